@@ -1,0 +1,128 @@
+import type { Effective, EffectiveExperiment, Shadow } from './effective.ts';
+import { tutorialEvidenceKeyOf } from './evidence-key.ts';
+import {
+  comparatorsOf,
+  type DocumentProblem,
+  type Experiment,
+  fillPlaceholders,
+  parseExperiments,
+} from './experiments.ts';
+import { type Releases, sampleRateOf } from './releases.ts';
+
+/** Both sources as they were read, with their ETags; text null where `experiments.yml` does not exist. */
+export interface CompileInput {
+  readonly experimentsText: string | null;
+  readonly experimentsEtag: string | null;
+  readonly releases: Releases;
+  readonly releasesEtag: string | null;
+  /** The `effective.json` in force, or null. */
+  readonly previous: Effective | null;
+  readonly region: string;
+  readonly accountId: string;
+  readonly nowMs: number;
+}
+
+export interface Compiled {
+  readonly effective: Effective;
+  /** What is wrong with `experiments.yml`; the effective definition then rests on its last valid text. */
+  readonly problems: readonly DocumentProblem[];
+}
+
+/**
+ * Compiles both sources into the effective definition. Pure. A broken `experiments.yml` is answered with its
+ * problems and its last valid content under the current releases, so a stop or a rollback always gets through.
+ */
+export function compileEffective(input: CompileInput): Compiled {
+  const parsed = parseExperiments(input.experimentsText ?? '');
+  const absent = input.experimentsText === null;
+  if (parsed.ok || absent) {
+    const experiments = parsed.ok && !absent ? parsed.value : {};
+    return { effective: effectiveOf(input, experiments, input.experimentsText), problems: [] };
+  }
+  const lastValid = input.previous?.lastValidExperiments ?? null;
+  const last = lastValid === null ? null : parseExperiments(lastValid);
+  const experiments = last?.ok ? last.value : {};
+  return { effective: effectiveOf(input, experiments, lastValid), problems: parsed.problems };
+}
+
+function effectiveOf(
+  input: CompileInput,
+  experiments: Readonly<Record<string, Experiment>>,
+  lastValidExperiments: string | null,
+): Effective {
+  return {
+    schemaVersion: 1,
+    compiledAtMs: input.nowMs,
+    sources: { experimentsEtag: input.experimentsEtag, releasesEtag: input.releasesEtag },
+    lastValidExperiments,
+    experiments: Object.fromEntries(
+      Object.entries(experiments).map(([name, experiment]) => [name, compileOne(input, name, experiment)]),
+    ),
+  };
+}
+
+function compileOne(input: CompileInput, name: string, experiment: Experiment): EffectiveExperiment {
+  const fill = (arn: string): string => fillPlaceholders(arn, input.region, input.accountId);
+  const defined = fill(experiment.control.arn);
+  const override = input.releases.overrides[name];
+  const control = override !== undefined && override.was === defined ? override.now : defined;
+  return {
+    path: experiment.path,
+    api: experiment.api ?? null,
+    control,
+    methods: experiment.methods ?? ['GET', 'HEAD'],
+    handOff: experiment.handOff,
+    shadows:
+      experiment.shadowing === 'off'
+        ? []
+        : [
+            ...tutorialShadow(experiment, control, fill),
+            ...releaseShadows(input.releases, name, experiment, control),
+          ],
+  };
+}
+
+/** Candidates that stand in the definition file itself: the control is then its own twin. */
+function tutorialShadow(experiment: Experiment, control: string, fill: (arn: string) => string): Shadow[] {
+  const candidates = Object.entries(experiment.candidates).map(([id, { arn }]) => ({ id, arn: fill(arn) }));
+  if (candidates.length === 0) {
+    return [];
+  }
+  const comparators = comparatorsOf(experiment);
+  return [
+    {
+      evidenceKey: tutorialEvidenceKeyOf(control, candidates, comparators),
+      stage: 'tutorial',
+      candidates,
+      twin: null,
+      comparators,
+      acceptedDifferences: [],
+      redact: experiment.redact,
+      sampleRate: experiment.sample,
+      expiresAtMs: null,
+    },
+  ];
+}
+
+/**
+ * A soak holds only while the control it was begun against serves, a watch only while the promoted one does:
+ * comparing against anything else would be evidence about another question.
+ */
+function releaseShadows(releases: Releases, name: string, experiment: Experiment, control: string): Shadow[] {
+  return Object.entries(releases.releases)
+    .filter(
+      ([, release]) =>
+        release.experiment === name && release.shadowing === 'on' && release.control === control,
+    )
+    .map(([id, release]) => ({
+      evidenceKey: release.evidenceKey,
+      stage: release.stage,
+      candidates: [{ id, arn: release.candidate }],
+      twin: release.twin,
+      comparators: comparatorsOf(experiment),
+      acceptedDifferences: release.acceptedDifferences,
+      redact: experiment.redact,
+      sampleRate: Math.min(experiment.sample, sampleRateOf(release.ramp)),
+      expiresAtMs: release.endsAtMs,
+    }));
+}

@@ -1,0 +1,216 @@
+import { z } from 'zod';
+
+const epochMs = z.number().int().nonnegative();
+const arn = z.string().min(1).max(400);
+
+const rampSchema = z.strictObject({
+  /** Comparisons a second at each step. */
+  perSecond: z.array(z.number().positive()).min(1),
+  /** Index into `perSecond`. */
+  step: z.number().int().nonnegative(),
+  /** Requests a second that production saw when the ramp was last set; decides what part of them a rate is. */
+  trafficPerSecond: z.number().nonnegative(),
+});
+
+const releaseSchema = z.strictObject({
+  /** Key of the function in `.github/scientist.yml`. */
+  function: z.string().min(1),
+  repository: z.string().min(1),
+  pullRequest: z.number().int().positive(),
+  experiment: z.string().min(1),
+  headSha: z.string().regex(/^[0-9a-f]{40}$/),
+  stage: z.enum(['soak', 'watch']),
+  evidenceKey: z.string().min(1),
+  contentHash: z.string().min(1),
+  /** ARN of what served production when this began; an override applies only while that is still so. */
+  control: arn,
+  /** Version ARN of the code under comparison: the candidate of a soak, the old control's clone in a watch. */
+  candidate: arn,
+  /** Version ARN of the clone of what serves. */
+  twin: arn,
+  acceptedDifferences: z.array(z.string()),
+  ramp: rampSchema,
+  shadowing: z.enum(['on', 'off']),
+  /** Why shadowing is off, in words for people; null while it is on. */
+  stoppedBecause: z.string().nullable(),
+  startedAtMs: epochMs,
+  /** Shadowing ends by itself at this time, whoever else sleeps. */
+  endsAtMs: epochMs,
+  rowCap: z.number().int().positive(),
+  /** Policy of the verdict, opaque here: `statistics/policy` reads it. */
+  verdictPolicy: z.record(z.string(), z.unknown()),
+});
+
+const overrideSchema = z.strictObject({
+  was: arn,
+  now: arn,
+  /** Id of the release that was promoted. */
+  release: z.string(),
+  atMs: epochMs,
+});
+
+const undoneSchema = z.strictObject({
+  release: z.string(),
+  was: arn,
+  now: arn,
+  atMs: epochMs,
+  /** `tick` for harm seen in the watch, else the person's login. */
+  by: z.string(),
+  because: z.string(),
+});
+
+const attachmentSchema = z.strictObject({
+  apiId: z.string(),
+  /** `GET /round` */
+  route: z.string(),
+  kind: z.enum(['http', 'rest']),
+  /** What the route pointed at before: `integrations/<id>` (HTTP API) or the integration's URI (REST). */
+  formerTarget: z.string(),
+  atMs: epochMs,
+});
+
+const releasesSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  /** By release id, `<function>-pr<number>`, with the suffix `-watch` while it is watched. */
+  releases: z.record(z.string(), releaseSchema),
+  /** By experiment. */
+  overrides: z.record(z.string(), overrideSchema),
+  attachments: z.record(z.string(), attachmentSchema),
+  /** The last override that was undone, by experiment. */
+  undone: z.record(z.string(), undoneSchema),
+});
+
+/** `releases.json`: what is. Written by gate and tick under If-Match. */
+export type Releases = z.output<typeof releasesSchema>;
+export type ReleaseRecord = z.output<typeof releaseSchema>;
+export type ControlOverride = z.output<typeof overrideSchema>;
+export type UndoneOverride = z.output<typeof undoneSchema>;
+export type Attachment = z.output<typeof attachmentSchema>;
+
+export const emptyReleases: Releases = {
+  schemaVersion: 1,
+  releases: {},
+  overrides: {},
+  attachments: {},
+  undone: {},
+};
+
+/** Parses `releases.json`. Throws a ZodError: only our own writers touch it, so a fault is a fault of ours. */
+export function parseReleases(text: string): Releases {
+  return releasesSchema.parse(JSON.parse(text));
+}
+
+/** What may happen to `releases.json`. Each change is idempotent, so that applying it again after a 412 is safe. */
+export type ReleasesChange =
+  | { readonly kind: 'register'; readonly id: string; readonly release: ReleaseRecord }
+  | { readonly kind: 'remove'; readonly id: string }
+  | {
+      readonly kind: 'set-ramp';
+      readonly id: string;
+      readonly step: number;
+      readonly trafficPerSecond: number;
+    }
+  | { readonly kind: 'stop-shadowing'; readonly id: string; readonly because: string }
+  | { readonly kind: 'override'; readonly experiment: string; readonly override: ControlOverride }
+  | {
+      readonly kind: 'undo-override';
+      readonly experiment: string;
+      readonly now: string;
+      readonly by: string;
+      readonly because: string;
+      readonly atMs: number;
+    }
+  | { readonly kind: 'retire-override'; readonly experiment: string; readonly now: string }
+  | { readonly kind: 'attach'; readonly experiment: string; readonly attachment: Attachment }
+  | { readonly kind: 'detach'; readonly experiment: string };
+
+/** Applies one change. Pure; returns the same value where nothing changes, so that a writer can leave it. */
+export function changeReleases(releases: Releases, change: ReleasesChange): Releases {
+  switch (change.kind) {
+    case 'register':
+      return { ...releases, releases: { ...releases.releases, [change.id]: change.release } };
+    case 'remove':
+      return change.id in releases.releases
+        ? { ...releases, releases: without(releases.releases, change.id) }
+        : releases;
+    case 'set-ramp':
+      return changeRelease(releases, change.id, (release) => ({
+        ...release,
+        ramp: { ...release.ramp, step: change.step, trafficPerSecond: change.trafficPerSecond },
+      }));
+    case 'stop-shadowing':
+      return changeRelease(releases, change.id, (release) =>
+        release.shadowing === 'off'
+          ? release
+          : { ...release, shadowing: 'off', stoppedBecause: change.because },
+      );
+    case 'override':
+      return {
+        ...releases,
+        overrides: { ...releases.overrides, [change.experiment]: change.override },
+        undone: without(releases.undone, change.experiment),
+      };
+    case 'undo-override':
+      return undoOverride(releases, change);
+    case 'retire-override':
+      return releases.overrides[change.experiment]?.now === change.now
+        ? { ...releases, overrides: without(releases.overrides, change.experiment) }
+        : releases;
+    case 'attach':
+      return {
+        ...releases,
+        attachments: { ...releases.attachments, [change.experiment]: change.attachment },
+      };
+    case 'detach':
+      return change.experiment in releases.attachments
+        ? { ...releases, attachments: without(releases.attachments, change.experiment) }
+        : releases;
+  }
+}
+
+/** Takes back the override to exactly `now`; a newer one stays, because nobody asked for that. */
+function undoOverride(
+  releases: Releases,
+  change: Extract<ReleasesChange, { kind: 'undo-override' }>,
+): Releases {
+  const override = releases.overrides[change.experiment];
+  if (override === undefined || override.now !== change.now) {
+    return releases;
+  }
+  const { release, was, now } = override;
+  return {
+    ...releases,
+    overrides: without(releases.overrides, change.experiment),
+    undone: {
+      ...releases.undone,
+      [change.experiment]: { release, was, now, atMs: change.atMs, by: change.by, because: change.because },
+    },
+  };
+}
+
+function changeRelease(
+  releases: Releases,
+  id: string,
+  change: (release: ReleaseRecord) => ReleaseRecord,
+): Releases {
+  const release = releases.releases[id];
+  if (release === undefined) {
+    return releases;
+  }
+  const changed = change(release);
+  return changed === release ? releases : { ...releases, releases: { ...releases.releases, [id]: changed } };
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+/**
+ * The part of the traffic (0–1) that a ramp hands on. Traffic up to the ramp's last step is taken whole at
+ * once: on a quiet function the first steps would only lose evidence.
+ */
+export function sampleRateOf(ramp: ReleaseRecord['ramp']): number {
+  const last = ramp.perSecond.at(-1) ?? 1;
+  const current = ramp.perSecond[Math.min(ramp.step, ramp.perSecond.length - 1)] ?? last;
+  return ramp.trafficPerSecond <= last ? 1 : Math.min(1, current / ramp.trafficPerSecond);
+}

@@ -1,0 +1,73 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+
+/** One thing wrong in a file: where it stands (1-based; 1:1 where the file has no better place) and what to do. */
+export interface DocumentProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+export type ParsedDocument<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
+
+/** The most text that is read at all: a definition with thousands of experiments is far below it. */
+export const maxDocumentBytes = 1_048_576;
+
+/**
+ * Parses YAML (or JSON, which is YAML) and checks it against a schema. Problems carry the line and column of
+ * the value they speak of, or of the nearest parent that stands in the text.
+ */
+export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): ParsedDocument<T> {
+  if (text.length > maxDocumentBytes) {
+    return {
+      ok: false,
+      problems: [{ line: 1, column: 1, message: `expected at most ${maxDocumentBytes} bytes, found more` }],
+    };
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const at = (offset: number, message: string): DocumentProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  if (document.errors.length > 0) {
+    return {
+      ok: false,
+      problems: document.errors.map((error) => at(error.pos[0], firstLine(error.message))),
+    };
+  }
+  const outcome = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  if (outcome.success) {
+    return { ok: true, value: outcome.data };
+  }
+  return {
+    ok: false,
+    problems: outcome.error.issues.map((issue) => {
+      const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+      const path = key === undefined ? issue.path : [...issue.path, key];
+      return at(offsetOf(document, path), `${dotted(issue.path)}${issue.message}`);
+    }),
+  };
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');
+}
+
+function dotted(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? '' : `${path.map(String).join('.')}: `;
+}
+
+/** Offset of the key or value at a path; of the deepest parent that exists where the path itself does not. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const keys = path.slice(0, length).map((key) => (typeof key === 'symbol' ? String(key) : key));
+    const node = document.getIn(keys, true);
+    if (isNode(node) && node.range) {
+      return node.range[0];
+    }
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
