@@ -22,6 +22,8 @@ const releaseSchema = z.strictObject({
   stage: z.enum(['soak', 'watch']),
   evidenceKey: z.string().min(1),
   contentHash: z.string().min(1),
+  /** Digest of the control's code and settings at registration: when it moves, the evidence is about the past. */
+  controlFingerprint: z.string().min(1),
   /** ARN of what served production when this began; an override applies only while that is still so. */
   control: arn,
   /** Version ARN of the code under comparison: the candidate of a soak, the old control's clone in a watch. */

@@ -25,6 +25,10 @@ export const bucketKeys = {
   compileErrors: 'compile-errors.json',
   observationsPrefix: 'observations/',
   samplesPrefix: 'samples/',
+  /** Evidence bundles and pages, by evidence key. */
+  evidencePrefix: 'evidence/',
+  /** 32 random bytes, made once per stack: environment values are published as HMACs under it only. */
+  environmentKey: 'environment-hmac.key',
 } as const;
 
 /** Front re-asks for a definition of this age beside the control's invocation. */

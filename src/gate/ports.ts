@@ -1,0 +1,154 @@
+import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
+import type { Effective } from '../../scientist-runtime/contract/effective.ts';
+import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
+import type { Attachment, Releases, ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
+import type {
+  CommandComment,
+  DeployedVersion,
+  Permission,
+  PullRequestFacts,
+  Review,
+  SeenDifference,
+} from '../release/facts.ts';
+import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
+
+/** A package run of a head commit, checked to be this repository's own run of the package workflow. */
+export type PackageRun =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly url: string }
+  | { readonly state: 'failed'; readonly url: string; readonly conclusion: string }
+  | { readonly state: 'finished'; readonly url: string; readonly artifactId: number };
+
+/** The check as GitHub shows it. `status` is in progress until a verdict exists, then completed. */
+export interface CheckReport {
+  readonly headSha: string;
+  readonly status: 'in_progress' | 'completed';
+  /** Never `neutral`: GitHub counts neutral as passed. */
+  readonly conclusion: 'success' | 'failure' | null;
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  /** sha256 of the evidence bundle and the like; GitHub keeps it with the check. */
+  readonly externalId: string;
+}
+
+/** Everything the gate asks of GitHub. */
+export interface GitHubPort {
+  readonly repository: { readonly fullName: string; readonly private: boolean };
+  /** Numbers of the open pull requests, oldest first. */
+  listOpenPullRequests(): Promise<readonly number[]>;
+  readPullRequest(number: number): Promise<PullRequestFacts>;
+  /** Text of a file at a ref, or null where there is none. */
+  readFile(path: string, ref: string): Promise<string | null>;
+  findPackageRun(headSha: string): Promise<PackageRun>;
+  /** The artifact's zip. Throws `InvalidInput` where it is larger than the limit. */
+  downloadArtifact(artifactId: number): Promise<Uint8Array>;
+  listReviews(number: number): Promise<readonly Review[]>;
+  /** Unedited comments that start with `/scientist`, oldest first. */
+  listCommands(number: number): Promise<readonly CommandComment[]>;
+  permissionOf(login: string): Promise<Permission>;
+  /** Creates, edits or leaves the one comment of this pull request; returns its URL. */
+  upsertComment(number: number, body: string): Promise<string>;
+  /** Creates, updates or leaves the check `scientist` of a commit. */
+  publishCheck(check: CheckReport): Promise<void>;
+}
+
+/** Lambda functions: those of production are only read, ours are deployed and removed. */
+export interface FunctionsPort {
+  /** Null where there is no such function. Accepts a name or an ARN, qualified or not. */
+  read(nameOrArn: string): Promise<LiveFunction | null>;
+  /** Downloads a function's code and hashes its content. */
+  readCode(arn: string): Promise<Code>;
+  /** A version of ours whose description carries this fingerprint, or null. */
+  findVersion(name: string, fingerprint: string): Promise<DeployedVersion | null>;
+  /** Creates or updates the function and publishes a version; waits until it answers. Idempotent by fingerprint. */
+  deploy(spec: FunctionSpec): Promise<DeployedVersion>;
+  /** Allows an API's route to invoke a function version. Idempotent. */
+  allowApi(functionArn: string, apiId: string, route: string): Promise<void>;
+  /** One invocation; the answer's payload text, or how it failed. */
+  invoke(arn: string, event: unknown): Promise<{ readonly failed: boolean; readonly payload: string }>;
+  /** Deletes a function of ours (it carries our tags); nothing where there is none. */
+  remove(name: string): Promise<void>;
+}
+
+export interface DefinitionSnapshot {
+  readonly releases: Releases;
+  readonly effective: Effective;
+  /** `experiments.yml:line:column: message`, empty where it is valid. */
+  readonly problems: readonly string[];
+}
+
+/** `releases.json` and what is compiled from it. */
+export interface DefinitionPort {
+  read(): Promise<DefinitionSnapshot>;
+  /** Applies changes under If-Match, recompiles `effective.json`, returns what then stands. */
+  change(changes: readonly ReleasesChange[]): Promise<DefinitionSnapshot>;
+  /** HMAC-SHA256 (hex) of an environment value under the stack's own key. */
+  hmacOf(value: string): Promise<string>;
+}
+
+/** The user's own API. */
+export interface RoutePort {
+  /** Where the route points now; throws `NotFound` where API or route does not exist. */
+  read(api: { readonly id: string; readonly route: string }): Promise<RouteTarget>;
+  /** Points the route at front; the way back is in the returned attachment and in the integration's description. */
+  attach(
+    api: { readonly id: string; readonly route: string },
+    functionArn: string,
+    nowMs: number,
+  ): Promise<Attachment>;
+  /** Points the route back at what it had, or at `functionArn` where a promoted function serves now. */
+  detach(attachment: Attachment, functionArn: string | null): Promise<void>;
+}
+
+export interface RouteTarget {
+  readonly kind: 'http' | 'rest';
+  /** `integrations/<id>` or the integration's URI. */
+  readonly target: string;
+  /** ARN of the function that the integration invokes; null where it is something else. */
+  readonly functionArn: string | null;
+}
+
+/** Rows, and what of them is for people. */
+export interface EvidencePort {
+  /** Rows of one evidence key and candidate, ordered, holes included, as the statistics read them. */
+  readRows(evidenceKey: string, candidateId: string): Promise<readonly ComparisonRow[]>;
+  /** Differences seen, with counts; samples only where `withSamples`. */
+  readDifferences(
+    evidenceKey: string,
+    candidateId: string,
+    withSamples: boolean,
+  ): Promise<readonly SeenDifference[]>;
+  /** Stores a bundle or page under the evidence key; returns a location a person with rights can open. */
+  store(evidenceKey: string, name: string, contentType: string, body: string): Promise<string>;
+}
+
+export interface JournalPort {
+  /** All entries of a function, oldest first. */
+  list(partition: string): Promise<readonly JournalEntry[]>;
+  /** False where an entry of this id stands already: somebody else was first. */
+  append(partition: string, entry: JournalEntry): Promise<boolean>;
+}
+
+export interface TrafficPort {
+  /** Requests a second that a function served lately, from CloudWatch's Invocations. */
+  readPerSecond(functionName: string): Promise<number>;
+}
+
+/** Everything the gate touches. Time is one of them, so that a run can be replayed. */
+export interface Ports {
+  readonly github: GitHubPort;
+  readonly functions: FunctionsPort;
+  readonly definition: DefinitionPort;
+  readonly route: RoutePort;
+  readonly evidence: EvidencePort;
+  readonly journal: JournalPort;
+  readonly traffic: TrafficPort;
+  readonly runtime: {
+    readonly frontArn: string;
+    readonly shadowRoleArn: string;
+  };
+  nowMs(): number;
+  /** Progress for people: one line. */
+  say(line: string): void;
+}

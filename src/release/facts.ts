@@ -1,0 +1,143 @@
+import type { ComparisonRow, Difference } from '../../scientist-runtime/contract/comparison.ts';
+import type { Comparators } from '../../scientist-runtime/contract/experiments.ts';
+import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
+import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
+import type {
+  Attachment,
+  ControlOverride,
+  ReleaseRecord,
+  UndoneOverride,
+} from '../../scientist-runtime/contract/releases.ts';
+import type { Code, LiveFunction } from './function-spec.ts';
+import type { FunctionPolicy, Policy } from './policy.ts';
+
+/** A pull request as GitHub tells it at the start of a run. */
+export interface PullRequestFacts {
+  readonly number: number;
+  readonly title: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly headSha: string;
+  readonly baseRef: string;
+  readonly baseSha: string;
+  /** Head repository differs from the base repository (or is gone). */
+  readonly fromFork: boolean;
+  readonly author: string;
+  /** Login behind the head commit; null where GitHub knows none. */
+  readonly lastPusher: string | null;
+  readonly changedFiles: readonly string[];
+}
+
+/** A person's latest review. */
+export interface Review {
+  readonly id: number;
+  readonly by: string;
+  readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed';
+  /** The commit it was given for. */
+  readonly commitSha: string;
+  readonly submittedAtMs: number;
+  readonly permission: Permission;
+}
+
+export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
+
+/** A comment that starts with `/scientist`, as typed; edited ones are dropped where comments are read. */
+export interface CommandComment {
+  readonly commentId: number;
+  readonly by: string;
+  readonly permission: Permission;
+  readonly atMs: number;
+  readonly text: string;
+}
+
+/** How the head's package run stands. */
+export type PackageFacts =
+  | { readonly state: 'none' }
+  | { readonly state: 'running'; readonly url: string }
+  | { readonly state: 'failed'; readonly url: string; readonly conclusion: string }
+  /** Its artifact cannot be used; `problem` is one sentence for people, already free of hostile text. */
+  | { readonly state: 'unusable'; readonly url: string; readonly problem: string }
+  /** It does not name this function, or its run was for another one. */
+  | { readonly state: 'absent'; readonly url: string }
+  | {
+      readonly state: 'ready';
+      readonly url: string;
+      readonly entry: ManifestFunction;
+      readonly code: Code;
+    }
+  /** The record in force was made from this very head: nothing has to be fetched again. */
+  | { readonly state: 'known'; readonly contentHash: string };
+
+/** What serves production for the function's experiment. */
+export interface ControlFacts {
+  readonly live: LiveFunction;
+  /** ARN that the definition file names, placeholders filled. */
+  readonly definedArn: string;
+  /** Digest of code and settings, cheap to read on every run. */
+  readonly fingerprint: string;
+  /** Content hash and code, read only where a deployment needs them. */
+  readonly code: Code | null;
+}
+
+/** The part of the stores that belongs to this release. */
+export interface StoreFacts {
+  readonly comparators: Comparators;
+  readonly api: { readonly id: string; readonly route: string } | null;
+  /** Record of this release's soak, of its watch, or null. */
+  readonly soak: ReleaseRecord | null;
+  readonly watch: ReleaseRecord | null;
+  readonly override: ControlOverride | null;
+  readonly undone: UndoneOverride | null;
+  readonly attachment: Attachment | null;
+  /** Releases of other pull requests on the same experiment that still shadow. */
+  readonly others: readonly string[];
+  /** Problems of a broken `experiments.yml`, as `file:line:column: message`; empty where it is valid. */
+  readonly definitionProblems: readonly string[];
+}
+
+/** A version of ours that is deployed. */
+export interface DeployedVersion {
+  readonly arn: string;
+  readonly fingerprint: string;
+}
+
+/** What differs, for people: the parts of one difference id with its counts and redacted samples. */
+export interface SeenDifference extends Difference {
+  readonly rows: number;
+  readonly mirroredRows: number;
+  readonly samples: readonly DifferenceSample[];
+}
+
+/** A redacted sample; only ever shown under `samples: show` on a private repository. */
+export interface DifferenceSample {
+  readonly request: string;
+  readonly control: string;
+  readonly candidate: string;
+}
+
+/** Everything one decision rests on. Gathered anew in each run, folded after each step, never stored. */
+export interface Facts {
+  readonly nowMs: number;
+  readonly repository: string;
+  readonly repositoryPrivate: boolean;
+  readonly policy: Policy;
+  readonly function: FunctionPolicy;
+  readonly pullRequest: PullRequestFacts;
+  readonly packaged: PackageFacts;
+  readonly control: ControlFacts;
+  readonly stores: StoreFacts;
+  /** Evidence key of packaged content against this control; null while either is not known. */
+  readonly evidenceKey: string | null;
+  readonly deployed: {
+    readonly twin: DeployedVersion | null;
+    readonly candidate: DeployedVersion | null;
+    readonly dressed: DeployedVersion | null;
+  };
+  /** Requests a second that the control served lately. */
+  readonly trafficPerSecond: number;
+  readonly rows: readonly ComparisonRow[];
+  readonly watchRows: readonly ComparisonRow[];
+  readonly differences: readonly SeenDifference[];
+  readonly journal: readonly JournalEntry[];
+  readonly reviews: readonly Review[];
+  readonly commands: readonly CommandComment[];
+}
