@@ -17,21 +17,5 @@ export const runtimeStackSchema = z.object({
 });
 export type RuntimeStack = z.output<typeof runtimeStackSchema>;
 
-/** Keys in the runtime's bucket. */
-export const bucketKeys = {
-  experiments: 'experiments.yml',
-  releases: 'releases.json',
-  effective: 'effective.json',
-  compileErrors: 'compile-errors.json',
-  observationsPrefix: 'observations/',
-  samplesPrefix: 'samples/',
-  /** Evidence bundles and pages, by evidence key. */
-  evidencePrefix: 'evidence/',
-  /** 32 random bytes, made once per stack: environment values are published as HMACs under it only. */
-  environmentKey: 'environment-hmac.key',
-} as const;
-
-/** Front re-asks for a definition of this age beside the control's invocation. */
-export const definitionRefreshMs = 15_000;
-/** Front re-asks for a definition of this age before it uses it; a change is settled after it. */
-export const definitionMaxAgeMs = 30_000;
+export { bucketKeys } from './bucket-keys.ts';
+export { definitionMaxAgeMs, definitionRefreshMs } from './definition-age.ts';
