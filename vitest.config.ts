@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+// Unit and contract tests. What needs the lab or a browser has its own configuration beside its tests.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', 'node_modules/**'],
+    exclude: ['test/e2e/**', 'test/browser/**'],
     pool: 'threads',
     isolate: false,
   },

@@ -1,0 +1,38 @@
+import { globSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { findChromium } from './find-chromium.ts';
+import { lintTemplates } from './lint-templates.ts';
+import { type CheckOutcome, closingLine, reportCheck } from './report-check.ts';
+import { root } from './run-command.ts';
+import { runVitest } from './run-vitest.ts';
+import { runStaticCheck, staticChecks } from './static-checks.ts';
+
+const { values } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
+
+const outcomes: CheckOutcome[] = [];
+async function check(name: string, run: () => Promise<CheckOutcome>): Promise<void> {
+  outcomes.push(await reportCheck(name, run));
+}
+
+for (const staticCheck of staticChecks) await check(staticCheck.name, () => runStaticCheck(staticCheck));
+await check('unit and contract tests', () => runVitest('vitest.config.ts'));
+if (!values.unit) {
+  await check('workflow templates', lintTemplates);
+  await check('browser tests', runBrowserTests);
+  await check('end-to-end tests', () => runIfAny('test/e2e'));
+}
+console.log(closingLine(outcomes));
+process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+
+async function runBrowserTests(): Promise<CheckOutcome> {
+  const chromium = findChromium(process.env);
+  if (chromium === undefined) return { passed: 0, failed: 0, detail: 'Chromium not found' };
+  return runIfAny('test/browser', { ...process.env, CHROMIUM: chromium });
+}
+
+async function runIfAny(folder: string, env?: NodeJS.ProcessEnv): Promise<CheckOutcome> {
+  if (globSync(`${folder}/**/*.test.ts`, { cwd: root }).length === 0) {
+    return { passed: 0, failed: 0, detail: 'none yet' };
+  }
+  return runVitest(`${folder}/vitest.config.ts`, env);
+}
