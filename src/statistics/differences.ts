@@ -1,0 +1,69 @@
+import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
+import { firstGrowth } from './accepted-differences.ts';
+import type { Measurement } from './criterion.ts';
+import { excessCriterion } from './excess-criterion.ts';
+import { type JudgedRow, judgedRows } from './judged-rows.ts';
+import type { VerdictPolicy } from './policy.ts';
+
+/** Does the candidate answer differently? Which rows count, and how, is told in judged-rows.ts. */
+export function differences(rows: readonly ComparisonRow[], policy: VerdictPolicy): Measurement {
+  const judged = judgedRows(rows, policy);
+  const own =
+    policy.differences === 'none'
+      ? noneUnexplained(judged, policy)
+      : excessCriterion(judged, policy.differences, 'differences', policy);
+  const grown = firstGrowth(judged, policy);
+  if (grown === null) return own;
+
+  const ownFailedAt = own.result.firstFailedAt ?? Number.POSITIVE_INFINITY;
+  return {
+    result: ownFailedAt < grown.rowIndex ? own.result : grown.result,
+    failures: [...own.failures, 'accepted-difference-grew'],
+    stillNeeded: null,
+  };
+}
+
+/**
+ * The policy `none`. The first unexplained difference fails: that is policy and spends no α. Proven after
+ * n₀ = ⌈ln α / ln(1−r)⌉ judged rows without one, r the claimed limit: the "rule of three". It may be looked at
+ * after every row as it is, because the first difference ends it: (1−r)⁻ⁿ while none was seen, and 0 afterwards, is a
+ * nonnegative martingale for rate r. Bound: 1 − α^(1/n).
+ */
+function noneUnexplained(judged: readonly JudgedRow[], policy: VerdictPolicy): Measurement {
+  const { differencesClaim: limit, alphaPass } = policy;
+  const first = judged.findIndex(({ sign }) => sign === 1);
+  const found = judged[first];
+  if (found !== undefined) {
+    return {
+      result: {
+        state: 'failed',
+        n: first + 1,
+        statistic: 1,
+        bound: null,
+        limit,
+        firstFailedAt: found.rowIndex,
+      },
+      failures: ['unexplained-difference'],
+      stillNeeded: null,
+    };
+  }
+  const n = judged.length;
+  const lacking = rowsForClaim(limit, alphaPass) - n;
+  return {
+    result: {
+      state: lacking > 0 ? 'open' : 'proven',
+      n,
+      statistic: n === 0 ? null : 0,
+      bound: n === 0 ? null : -Math.expm1(Math.log(alphaPass) / n),
+      limit,
+      firstFailedAt: null,
+    },
+    failures: [],
+    stillNeeded: lacking > 0 ? lacking : null,
+  };
+}
+
+/** n₀: judged rows without any difference that prove "rarer than `claim`" at error α. */
+export function rowsForClaim(claim: number, alpha: number): number {
+  return Math.ceil(Math.log(alpha) / Math.log1p(-claim));
+}

@@ -1,0 +1,43 @@
+import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
+import { cost } from './cost.ts';
+import { type CriterionName, criterionNames, type Measurement } from './criterion.ts';
+import { differences } from './differences.ts';
+import { errors } from './errors-criterion.ts';
+import { fidelity } from './fidelity.ts';
+import { latency } from './latency.ts';
+import { missing } from './missing.ts';
+import { isMeasured, type VerdictPolicy } from './policy.ts';
+import { type FailReason, failReasons } from './reason-codes.ts';
+import { tail, tailGuard } from './tail.ts';
+
+export type Measurements = Readonly<Record<CriterionName, Measurement>>;
+
+type Measure = (rows: readonly ComparisonRow[], policy: VerdictPolicy) => Measurement;
+
+/** Takes every criterion that the policy asks for. `rows` must have passed check-rows. */
+export function measure(rows: readonly ComparisonRow[], policy: VerdictPolicy): Measurements {
+  const taken = (name: CriterionName, criterion: Measure): Measurement =>
+    isMeasured(policy, name) ? criterion(rows, policy) : notMeasured(criterion, policy);
+  return {
+    missing: taken('missing', missing),
+    fidelity: taken('fidelity', fidelity),
+    differences: taken('differences', differences),
+    errors: taken('errors', errors),
+    latency: taken('latency', latency),
+    tail: taken('tail', tail),
+    tailGuard: taken('tailGuard', tailGuard),
+    cost: taken('cost', cost),
+  };
+}
+
+/** A criterion without an observation, marked so that nobody takes it for an open one; it keeps its limit. */
+function notMeasured(criterion: Measure, policy: VerdictPolicy): Measurement {
+  const empty = criterion([], policy);
+  return { ...empty, result: { ...empty.result, state: 'not-measured' } };
+}
+
+/** All reasons for which criteria failed, in the order of the reason codes. */
+export function failuresOf(measurements: Measurements): readonly FailReason[] {
+  const found = new Set(criterionNames.flatMap((name) => measurements[name].failures));
+  return failReasons.filter((reason) => found.has(reason));
+}
