@@ -1,0 +1,56 @@
+import type { RunRecord } from './run-record.ts';
+
+/** What the emulator does not keep about a pull request. */
+export interface PullState {
+  readonly number: number;
+  readonly headRepository: string;
+  readonly headRef: string;
+  readonly baseRef: string;
+  readonly author: string;
+  headSha: string;
+  baseSha: string;
+  open: boolean;
+  updatedAt: string;
+  merged: { readonly sha: string; readonly at: string; readonly by: string } | undefined;
+}
+
+/** Creation and last edit of a comment: the emulator moves `updated_at` while creating. */
+export interface CommentTimes {
+  readonly createdAt: string;
+  updatedAt: string;
+}
+
+/** An uploaded artifact, zipped as GitHub serves it. */
+export interface StoredArtifact {
+  readonly id: number;
+  readonly runId: number;
+  readonly name: string;
+  readonly zip: Buffer;
+  readonly createdAt: string;
+}
+
+/** The facade's own memory, beside the emulator's. */
+export interface Ledger {
+  readonly pulls: Map<number, PullState>;
+  readonly comments: Map<number, CommentTimes>;
+  /** `owner/name:branch` → sha */
+  readonly heads: Map<string, string>;
+  readonly runs: Map<number, RunRecord>;
+  readonly artifacts: Map<number, StoredArtifact>;
+}
+
+/** A ledger of a repository where nothing happened yet. */
+export function emptyLedger(): Ledger {
+  return {
+    pulls: new Map(),
+    comments: new Map(),
+    heads: new Map(),
+    runs: new Map(),
+    artifacts: new Map(),
+  };
+}
+
+/** The present in GitHub's notation: whole seconds, UTC. */
+export function gitHubTime(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
+}
