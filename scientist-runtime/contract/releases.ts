@@ -24,6 +24,8 @@ const releaseSchema = z.strictObject({
   contentHash: z.string().min(1),
   /** Digest of the control's code and settings at registration: when it moves, the evidence is about the past. */
   controlFingerprint: z.string().min(1),
+  /** Digest of the comparators that the evidence key was made with. */
+  comparatorsHash: z.string().min(1),
   /** ARN of what served production when this began; an override applies only while that is still so. */
   control: arn,
   /** Version ARN of the code under comparison: the candidate of a soak, the old control's clone in a watch. */
@@ -68,6 +70,8 @@ const attachmentSchema = z.strictObject({
   kind: z.enum(['http', 'rest']),
   /** What the route pointed at before: `integrations/<id>` (HTTP API) or the integration's URI (REST). */
   formerTarget: z.string(),
+  /** Function ARN that the route invokes now: front's, or that of a promoted function after its watch. */
+  pointsAt: arn,
   atMs: epochMs,
 });
 

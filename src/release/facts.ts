@@ -1,14 +1,14 @@
 import type { ComparisonRow, Difference } from '../../scientist-runtime/contract/comparison.ts';
 import type { Comparators } from '../../scientist-runtime/contract/experiments.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
-import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import type {
   Attachment,
   ControlOverride,
   ReleaseRecord,
   UndoneOverride,
 } from '../../scientist-runtime/contract/releases.ts';
-import type { Code, LiveFunction } from './function-spec.ts';
+import type { GivenCommand } from './command.ts';
+import type { Code, FunctionSettings, LiveFunction } from './function-spec.ts';
 import type { FunctionPolicy, Policy } from './policy.ts';
 
 /** A pull request as GitHub tells it at the start of a run. */
@@ -56,20 +56,28 @@ export type PackageFacts =
   | { readonly state: 'failed'; readonly url: string; readonly conclusion: string }
   /** Its artifact cannot be used; `problem` is one sentence for people, already free of hostile text. */
   | { readonly state: 'unusable'; readonly url: string; readonly problem: string }
+  /** Content and literal settings are those of what serves: there is nothing to compare. */
+  | { readonly state: 'unchanged'; readonly url: string }
   /** It does not name this function, or its run was for another one. */
   | { readonly state: 'absent'; readonly url: string }
   | {
       readonly state: 'ready';
       readonly url: string;
-      readonly entry: ManifestFunction;
       readonly code: Code;
+      /** The control's settings with the package's literals laid over them. */
+      readonly settings: FunctionSettings;
+      readonly masked: MaskedSettings;
     }
   /** The record in force was made from this very head: nothing has to be fetched again. */
-  | { readonly state: 'known'; readonly contentHash: string };
+  | { readonly state: 'known'; readonly contentHash: string; readonly memoryMb: number };
+
+/** Settings whose environment values are HMACs under the stack's own key: these may be hashed and published. */
+export type MaskedSettings = FunctionSettings;
 
 /** What serves production for the function's experiment. */
 export interface ControlFacts {
   readonly live: LiveFunction;
+  readonly masked: MaskedSettings;
   /** ARN that the definition file names, placeholders filled. */
   readonly definedArn: string;
   /** Digest of code and settings, cheap to read on every run. */
@@ -134,10 +142,13 @@ export interface Facts {
   };
   /** Requests a second that the control served lately. */
   readonly trafficPerSecond: number;
+  /** Names of functions of ours that still exist; read only once the pull request is closed. */
+  readonly ownFunctions: readonly string[];
   readonly rows: readonly ComparisonRow[];
   readonly watchRows: readonly ComparisonRow[];
   readonly differences: readonly SeenDifference[];
   readonly journal: readonly JournalEntry[];
   readonly reviews: readonly Review[];
-  readonly commands: readonly CommandComment[];
+  /** Every command of this pull request, oldest first, acknowledged or not. */
+  readonly commands: readonly GivenCommand[];
 }

@@ -1,0 +1,135 @@
+import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
+import type { GivenCommand } from './command.ts';
+import type { Permission, PullRequestFacts, Review } from './facts.ts';
+import type { Policy } from './policy.ts';
+
+const ranks: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+
+/** Whether a permission is at least another one, in GitHub's own order of repository roles. */
+export function mayAs(permission: Permission, least: Permission): boolean {
+  return ranks.indexOf(permission) >= ranks.indexOf(least);
+}
+
+/** Who approved, or null. `byTheirOwn`: the author or last pusher decided, which only `approvers.self` allows. */
+export interface Approval {
+  readonly by: string;
+  readonly atMs: number;
+  readonly byTheirOwn: boolean;
+}
+
+/**
+ * The approval that counts: given for exactly the soaked head, after the verdict was published, by somebody
+ * with the permission that the policy asks for, who is neither the author nor the last pusher.
+ * Under `promote_on: command` only the command counts, under `merge` nothing does: the team's pipeline deploys.
+ */
+export function findApproval(
+  policy: Policy,
+  pullRequest: PullRequestFacts,
+  published: VerdictEntry,
+  reviews: readonly Review[],
+  commands: readonly GivenCommand[],
+): Approval | null {
+  if (policy.promoteOn === 'merge') {
+    return null;
+  }
+  const fromReviews = policy.promoteOn === 'approval' ? reviews.filter(isApprovalFor(pullRequest)) : [];
+  const candidates = [
+    ...fromReviews.map(({ by, permission, submittedAtMs }) => ({ by, permission, atMs: submittedAtMs })),
+    ...commands.filter(({ command }) => command.verb === 'promote' && command.sha === pullRequest.headSha),
+  ];
+  const approval = candidates
+    .filter(({ atMs }) => atMs > published.atMs)
+    .filter(({ permission }) => mayAs(permission, policy.approvers.permission))
+    .map(({ by, atMs }) => ({ by, atMs, byTheirOwn: isOwnWork(pullRequest, by) }))
+    .filter(({ byTheirOwn }) => policy.approvers.self || !byTheirOwn)
+    .sort((one, other) => one.atMs - other.atMs)[0];
+  return approval ?? null;
+}
+
+/** Whether somebody would approve their own work. Logins are compared without case, as GitHub does. */
+export function isOwnWork(pullRequest: PullRequestFacts, login: string): boolean {
+  const same = (other: string | null): boolean => other?.toLowerCase() === login.toLowerCase();
+  return same(pullRequest.author) || same(pullRequest.lastPusher);
+}
+
+function isApprovalFor(pullRequest: PullRequestFacts) {
+  return (review: Review): boolean => review.state === 'approved' && review.commitSha === pullRequest.headSha;
+}
+
+/** What becomes of a command, with the sentence that answers it. */
+export interface CommandDecision {
+  readonly accepted: boolean;
+  readonly answer: string;
+}
+
+const usage =
+  '`/scientist promote <sha>`, `/scientist rollback`, `/scientist stop`, `/scientist soak <sha>` or `/scientist help`';
+
+/**
+ * Decides about a command; `promoted`: a function of this pull request serves production now.
+ * `stop` and `rollback` make production safer, so everybody with write access may
+ * give them, the author too; `promote` and `soak` let code through, so they need a second person.
+ */
+export function decideCommand(
+  given: GivenCommand,
+  policy: Policy,
+  pullRequest: PullRequestFacts,
+  promoted: boolean,
+): CommandDecision {
+  const { command, permission } = given;
+  switch (command.verb) {
+    case 'help':
+      return accept(`Commands: ${usage}.`);
+    case 'unknown':
+      return refuse(`${command.problem} Commands: ${usage}.`);
+    case 'stop':
+      return mayAs(permission, 'write')
+        ? accept('Shadowing stops.')
+        : refuse('`stop` needs write access to this repository.');
+    case 'rollback':
+      if (!mayAs(permission, 'write')) {
+        return refuse('`rollback` needs write access to this repository.');
+      }
+      return promoted
+        ? accept('What was promoted here is taken back.')
+        : refuse('Nothing of this pull request serves production, so there is nothing to take back.');
+    case 'promote':
+    case 'soak':
+      return decideLetThrough(command.verb, command.sha, given, policy, pullRequest);
+  }
+}
+
+function decideLetThrough(
+  verb: 'promote' | 'soak',
+  sha: string,
+  { by, permission }: GivenCommand,
+  policy: Policy,
+  pullRequest: PullRequestFacts,
+): CommandDecision {
+  const least = verb === 'promote' ? policy.approvers.permission : 'write';
+  if (!mayAs(permission, least)) {
+    return refuse(`\`${verb}\` needs ${least} access to this repository.`);
+  }
+  if (isOwnWork(pullRequest, by) && !policy.approvers.self) {
+    return refuse(`\`${verb}\` needs a second person: neither the author nor the last to push.`);
+  }
+  if (sha !== pullRequest.headSha) {
+    return refuse(`\`${verb}\` names a commit that is not the head of this pull request any more.`);
+  }
+  if (verb === 'promote' && policy.promoteOn === 'merge') {
+    return refuse('Here the merge promotes: the policy says `promote_on: merge`.');
+  }
+  return accept(
+    verb === 'promote'
+      ? 'Promotion is asked for; it happens once the verdict is published and still a pass.'
+      : 'This commit may see production requests.',
+  );
+}
+
+function accept(answer: string): CommandDecision {
+  return { accepted: true, answer };
+}
+
+function refuse(answer: string): CommandDecision {
+  return { accepted: false, answer };
+}

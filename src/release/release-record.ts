@@ -1,0 +1,123 @@
+import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
+import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
+import type { Facts } from './facts.ts';
+import type { Policy } from './policy.ts';
+
+/** Criteria that this version measures. The others are printed as not measured, never as passed. */
+const measured = ['missing', 'fidelity', 'differences', 'errors', 'latency'] as const;
+
+/** Id of a function's way through a pull request; also the candidate's id in the comparison rows. */
+export function releaseId(functionKey: string, pullRequest: number): string {
+  return `${functionKey}-pr${pullRequest}`;
+}
+
+/** Id of the watch that follows a promotion. */
+export function watchId(functionKey: string, pullRequest: number): string {
+  return `${releaseId(functionKey, pullRequest)}-watch`;
+}
+
+/** Limits of a soak's verdict, from the repository's policy. */
+export function soakPolicy(
+  policy: Policy,
+  startedAtMs: number,
+  memoryMb: { readonly twin: number; readonly candidate: number },
+): VerdictPolicy {
+  return verdictPolicy({
+    differences: policy.differences,
+    differencesClaim: policy.claimRate,
+    errorTolerance: policy.errorRate,
+    latencyRatio: policy.latency.ratio,
+    latencyFloorMs: policy.latency.floorMs,
+    tailRatio: policy.latency.tailRatio,
+    costRatio: policy.cost.ratio,
+    memoryGb: { twin: memoryMb.twin / 1024, candidate: memoryMb.candidate / 1024 },
+    rowCap: policy.soak.rows,
+    soakMinMs: policy.soak.minMs,
+    soakMaxMs: policy.soak.maxMs,
+    startedAtMs,
+    measured,
+  });
+}
+
+/**
+ * The record that should stand for this soak, or null while something it needs is not there yet.
+ * Rows of one evidence key go on counting: a rebuild of the same content keeps its start, its ramp and its stop.
+ */
+export function wantedSoak(facts: Facts): ReleaseRecord | null {
+  const { evidenceKey, deployed, control, function: fn, pullRequest, policy, stores, packaged } = facts;
+  if (evidenceKey === null || deployed.twin === null || deployed.candidate === null) {
+    return null;
+  }
+  if (packaged.state !== 'ready' && packaged.state !== 'known') {
+    return null;
+  }
+  const kept = stores.soak?.evidenceKey === evidenceKey ? stores.soak : null;
+  const startedAtMs = kept?.startedAtMs ?? facts.nowMs;
+  const memoryMb = {
+    twin: control.live.settings.memoryMb,
+    candidate: packaged.state === 'ready' ? packaged.settings.memoryMb : packaged.memoryMb,
+  };
+  return {
+    function: fn.key,
+    repository: facts.repository,
+    pullRequest: pullRequest.number,
+    experiment: fn.experiment,
+    headSha: pullRequest.headSha,
+    stage: 'soak',
+    evidenceKey,
+    contentHash: packaged.state === 'ready' ? packaged.code.contentHash : packaged.contentHash,
+    controlFingerprint: control.fingerprint,
+    comparatorsHash: comparatorsHash(facts),
+    control: control.live.arn,
+    candidate: deployed.candidate.arn,
+    twin: deployed.twin.arn,
+    acceptedDifferences: [],
+    ramp: kept?.ramp ?? {
+      perSecond: [...policy.soak.ramp],
+      step: 0,
+      trafficPerSecond: facts.trafficPerSecond,
+    },
+    shadowing: kept?.shadowing ?? 'on',
+    stoppedBecause: kept?.stoppedBecause ?? null,
+    startedAtMs,
+    endsAtMs: startedAtMs + policy.soak.maxMs,
+    rowCap: policy.soak.rows,
+    verdictPolicy: { ...soakPolicy(policy, startedAtMs, memoryMb) },
+  };
+}
+
+/**
+ * The watch after a promotion: what serves now is the control, the soaked candidate is its twin (same code, the
+ * shadows' terms), and the old control's clone is compared with it. Its time counts from the moment at which
+ * no front can still hold the old definition.
+ */
+export function watchRecord(facts: Facts): ReleaseRecord | null {
+  const { soak, override } = facts.stores;
+  if (soak === null || override === null) {
+    return null;
+  }
+  return {
+    ...soak,
+    stage: 'watch',
+    evidenceKey: canonicalSha256({ watch: soak.evidenceKey, promotedAtMs: override.atMs }).slice(0, 32),
+    control: override.now,
+    candidate: soak.twin,
+    twin: soak.candidate,
+    shadowing: 'on',
+    stoppedBecause: null,
+    startedAtMs: override.atMs,
+    endsAtMs: override.atMs + definitionMaxAgeMs + facts.policy.watchMs,
+  };
+}
+
+/** Digest of the comparators in force: they are part of what evidence is evidence of. */
+export function comparatorsHash(facts: Pick<Facts, 'stores'>): string {
+  return canonicalSha256(facts.stores.comparators).slice(0, 32);
+}
+
+/** Whether two records say the same, whatever the order of their keys. */
+export function sameRecord(one: ReleaseRecord | null, other: ReleaseRecord | null): boolean {
+  return canonicalSha256(one) === canonicalSha256(other);
+}

@@ -1,0 +1,49 @@
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import type { Verdict } from '../statistics/verdict.ts';
+import type { CommandDecision } from './authorisation.ts';
+import type { GivenCommand } from './command.ts';
+
+/** Why nothing is to be done now. Headline, check and outputs follow from it. */
+export type Rest =
+  /** The package holds what production runs already. */
+  | { readonly reason: 'nothing-changed' }
+  | { readonly reason: 'no-package' }
+  | { readonly reason: 'package-running' }
+  | { readonly reason: 'package-failed' }
+  | { readonly reason: 'package-unusable'; readonly problem: string }
+  /** The manifest does not name this function: its deployment is not part of this pull request. */
+  | { readonly reason: 'not-packaged' }
+  | { readonly reason: 'needs-consent' }
+  /** Another release of this experiment serves production and has not been settled by a merge yet. */
+  | { readonly reason: 'other-promotion'; readonly release: string }
+  | { readonly reason: 'collecting' }
+  | { readonly reason: 'failed' }
+  | { readonly reason: 'invalid' }
+  | { readonly reason: 'inconclusive' }
+  | { readonly reason: 'stopped'; readonly because: string }
+  | { readonly reason: 'ready' }
+  | { readonly reason: 'watching'; readonly endsAtMs: number }
+  | { readonly reason: 'promoted' }
+  | { readonly reason: 'rolled-back'; readonly by: string; readonly because: string; readonly atMs: number }
+  | { readonly reason: 'closed' };
+
+/** One thing to do, decided from the facts alone. Performing it twice leaves what performing it once does. */
+export type Step =
+  | { readonly kind: 'acknowledge'; readonly given: GivenCommand; readonly decision: CommandDecision }
+  | { readonly kind: 'deploy-twin' }
+  | { readonly kind: 'deploy-candidate' }
+  | { readonly kind: 'register'; readonly record: ReleaseRecord }
+  | { readonly kind: 'attach' }
+  | { readonly kind: 'publish-verdict'; readonly verdict: Verdict }
+  | { readonly kind: 'stop-shadowing'; readonly id: string; readonly because: string }
+  | { readonly kind: 'dress' }
+  | { readonly kind: 'promote'; readonly by: string }
+  | { readonly kind: 'start-watch'; readonly record: ReleaseRecord }
+  /** After a watch without harm: the route goes to the promoted function itself. */
+  | { readonly kind: 'hand-over' }
+  | { readonly kind: 'roll-back'; readonly by: string; readonly because: string }
+  | { readonly kind: 'detach' }
+  | { readonly kind: 'clean-up'; readonly functions: readonly string[] }
+  | { readonly kind: 'rest'; readonly rest: Rest };
+
+export type ActingStep = Exclude<Step, { readonly kind: 'rest' }>;
