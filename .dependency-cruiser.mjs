@@ -127,7 +127,10 @@ export default {
         'Pure folders know data formats (zod, yaml, zip, globs, canonical JSON), but no SDK, client or logger.',
       severity: 'error',
       from: { path: pure },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(@types/)?(zod|yaml|yauzl|picomatch|canonicalize)/' },
+      to: {
+        path: 'node_modules/',
+        pathNot: 'node_modules/(@types/)?(zod|yaml|yauzl|picomatch|canonicalize)/',
+      },
     },
     {
       name: 'front-without-packages',

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { readRepositoryFile, repositoryFiles } from './repository-files.ts';
+
+const files = repositoryFiles();
+
+describe('the repository', () => {
+  // Spelled in parts, so that this file does not hold them itself.
+  it.each([
+    ['a folder of one machine', ['/wo', 'rk/']],
+    ['a folder beside the clone', ['../', 'shared']],
+    ['the npm registry', ['registry.', 'npmjs.org']],
+    ['the Python package index', ['pypi', '.org']],
+    ['the Python file host', ['files.', 'pythonhosted.org']],
+    ['the Go module proxy', ['proxy.', 'golang.org']],
+    ['the Debian archive', ['deb.', 'debian.org']],
+  ])('does not name %s', (_, parts) => {
+    const word = parts.join('');
+    expect(files.filter((path) => readRepositoryFile(path).includes(word))).toEqual([]);
+  });
+
+  it('runs every test it has', () => {
+    const tests = files.filter((path) => path.startsWith('test/') && path.endsWith('.ts'));
+    const notRun =
+      /\b(?:it|test|describe|suite|context)\b[\w.]*\.(?:skip|only|todo|skipIf|runIf|fails)\b|\bx(?:it|describe)\(/;
+    expect(tests.length).toBeGreaterThan(0);
+    expect(tests.filter((path) => notRun.test(readRepositoryFile(path)))).toEqual([]);
+  });
+});
+
+describe('docs/dependencies.md', () => {
+  const page = readRepositoryFile('docs/dependencies.md');
+  const rows = [...page.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, name = '', reason = '']) => ({
+    name,
+    reason,
+  }));
+  const manifest = JSON.parse(readRepositoryFile('package.json'));
+  const npm = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+    Object.keys(manifest[kind]),
+  );
+  const python = [...readRepositoryFile('requirements.in').matchAll(/^([\w-]+)==/gm)].map(
+    ([, name = '']) => name,
+  );
+
+  it('gives a reason for each dependency and names no other', () => {
+    expect(rows.map(({ name }) => name).sort()).toEqual([...new Set([...npm, ...python])].sort());
+    expect(rows.filter(({ reason }) => reason.trim() === '')).toEqual([]);
+  });
+
+  it('is right that every version is pinned', () => {
+    const versions = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
+      Object.values<string>(manifest[kind]),
+    );
+    expect(versions.filter((version) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
