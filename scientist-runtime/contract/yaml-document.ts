@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing wrong in a file: where it stands (1-based; 1:1 where the file has no better place) and what to do. */
@@ -38,6 +38,10 @@ export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): Parsed
       problems: document.errors.map((error) => at(error.pos[0], firstLine(error.message))),
     };
   }
+  const aliases = aliasProblems(document, at);
+  if (aliases.length > 0) {
+    return { ok: false, problems: aliases };
+  }
   const outcome = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
   if (outcome.success) {
     return { ok: true, value: outcome.data };
@@ -50,6 +54,20 @@ export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): Parsed
       return at(offsetOf(document, path), `${dotted(issue.path)}${issue.message}`);
     }),
   };
+}
+
+/** Aliases would let a short text grow without limit, so none is resolved. */
+function aliasProblems(
+  document: ReturnType<typeof parseDocument>,
+  at: (offset: number, message: string) => DocumentProblem,
+): DocumentProblem[] {
+  const problems: DocumentProblem[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      problems.push(at(alias.range?.[0] ?? 0, 'aliases are not read; write the value out'));
+    },
+  });
+  return problems;
 }
 
 function firstLine(text: string): string {
