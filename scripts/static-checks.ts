@@ -1,5 +1,6 @@
 import type { CheckOutcome } from './report-check.ts';
 import { installed, runCommand } from './run-command.ts';
+import { sourceFolders } from './source-folders.ts';
 
 /** A check that is one program: it passes if the program exits 0. */
 export interface StaticCheck {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sourceFolders } from '../../scripts/source-folders.ts';
 import { cruiseImports, cruiseRepository, type Import } from './cruise-fixture.ts';
 
 const contract = 'scientist-runtime/contract/experiments.ts';
@@ -144,14 +145,7 @@ describe('the import rules', () => {
 
 describe('the repository', () => {
   it('is really analysed, file by file, and keeps the rules', () => {
-    const { modules, violations } = cruiseRepository([
-      'src',
-      'scientist-runtime',
-      'lab',
-      'bench',
-      'prove',
-      'scripts',
-    ]);
+    const { modules, violations } = cruiseRepository(sourceFolders);
     expect(modules).toBeGreaterThan(50);
     expect(violations).toEqual([]);
   });
