@@ -16,16 +16,7 @@ export const staticChecks: readonly StaticCheck[] = [
   {
     name: 'architecture',
     command: installed('depcruise'),
-    args: [
-      '--config',
-      '.dependency-cruiser.mjs',
-      'src',
-      'scientist-runtime',
-      'lab',
-      'bench',
-      'prove',
-      'scripts',
-    ],
+    args: ['--config', '.dependency-cruiser.mjs', ...sourceFolders],
   },
 ];
 
