@@ -11,6 +11,8 @@ export type RunBeginning = Omit<
 
 /** The side of GitHub that runners talk to: never reachable through the REST API. */
 export interface WorkflowRuns {
+  /** All runs, oldest first. */
+  readonly list: () => readonly RunRecord[];
   /** Records a run as queued and tells `workflow_run: requested`. */
   readonly begin: (run: RunBeginning) => Promise<RunRecord>;
   readonly progress: (runId: number) => void;
@@ -44,6 +46,7 @@ export function workflowRuns(hub: Hub): WorkflowRuns {
     });
   };
   return {
+    list: () => [...runs.values()],
     begin: async (beginning) => {
       const workflowId = workflowIds.get(beginning.path) ?? workflowIds.size + 1;
       workflowIds.set(beginning.path, workflowId);

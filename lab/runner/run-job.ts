@@ -1,0 +1,105 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../../src/errors.ts';
+import type { Json } from '../github/json.ts';
+import type { Conclusion } from '../github/run-record.ts';
+import { type Contexts, holds, interpolate, type JobStatus } from './expressions.ts';
+import { githubContext, type JobFacts, stepEnvironment } from './job-environment.ts';
+import type { Processes } from './run-process.ts';
+import { runStep } from './run-step.ts';
+import type { Job, Step } from './workflow.ts';
+
+/** Everything a job needs from the lab. */
+export interface JobSetting {
+  readonly facts: JobFacts;
+  /** The job's `permissions:`, with GitHub's dashes. */
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
+  /** What `configure-aws-credentials` gives; nothing else may. */
+  readonly awsEnvironment: Readonly<Record<string, string>>;
+  /** Folder of this repository's action. */
+  readonly actionRoot: string;
+  readonly node: string;
+  readonly processes: Processes;
+  readonly storeArtifact: (name: string, zip: Buffer) => void;
+  readonly log: (text: string) => void;
+  readonly stop: AbortSignal;
+}
+
+/** What steps leave for later steps. */
+export interface JobMemory {
+  /** Set by `GITHUB_ENV` and by `configure-aws-credentials`. */
+  environment: Record<string, string>;
+  steps: Record<string, Json>;
+}
+
+/**
+ * Runs the steps of a job one after the other in a fresh workspace; after a failure only those whose `if:` asks
+ * for it. Never throws for what a step did wrong: the reason is in the log.
+ */
+export async function runJob(job: Job, setting: JobSetting): Promise<Conclusion> {
+  const { facts } = setting;
+  await mkdir(facts.workspace, { recursive: true });
+  await mkdir(join(facts.temp, 'home'), { recursive: true });
+  const limit = AbortSignal.timeout((job['timeout-minutes'] ?? 360) * 60_000);
+  const bounded = { ...setting, stop: AbortSignal.any([setting.stop, limit]) };
+  const memory: JobMemory = { environment: {}, steps: {} };
+  let status: JobStatus = 'success';
+  for (const [index, step] of job.steps.entries()) {
+    const name = step.name ?? step.uses ?? step.run ?? step.id ?? '';
+    const contexts = contextsOf(bounded, job, memory, status);
+    setting.log(`\n##[group]${index + 1}. ${name}\n`);
+    try {
+      if (holds(step.if, contexts, status)) await perform(step, index, bounded, contexts, memory);
+      else setting.log('skipped\n');
+    } catch (error) {
+      setting.log(`##[error]${messageOf(error)}\n`);
+      status = setting.stop.aborted ? 'cancelled' : 'failure';
+    }
+  }
+  setting.log(`\nconclusion: ${status}\n`);
+  return status;
+}
+
+async function perform(
+  step: Step,
+  index: number,
+  setting: JobSetting,
+  contexts: Contexts,
+  memory: JobMemory,
+): Promise<void> {
+  const inputs = interpolateAll(step.with ?? {}, contexts);
+  const outputs = await runStep(
+    { step: { ...step, run: step.run && interpolate(step.run, contexts) }, index, inputs },
+    {
+      ...stepEnvironment(setting.facts),
+      ...memory.environment,
+      ...interpolateAll(step.env ?? {}, contexts),
+    },
+    setting,
+    memory,
+    contexts,
+  );
+  if (step.id !== undefined) memory.steps[step.id] = { outputs, outcome: 'success', conclusion: 'success' };
+}
+
+function contextsOf(setting: JobSetting, job: Job, memory: JobMemory, status: JobStatus): Contexts {
+  const github = githubContext(setting.facts);
+  return {
+    github,
+    vars: { ...setting.variables },
+    env: { ...job.env, ...memory.environment },
+    secrets: { GITHUB_TOKEN: setting.facts.token },
+    steps: { ...memory.steps },
+    runner: { os: 'Linux', temp: setting.facts.temp },
+    job: { status },
+  };
+}
+
+/** Every value with its expressions replaced. */
+export function interpolateAll(
+  texts: Readonly<Record<string, string>>,
+  contexts: Contexts,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, interpolate(text, contexts)]));
+}
