@@ -1,0 +1,118 @@
+import { type ComparisonClass, comparisonClasses, type StoredComparison } from '../contract/comparison.ts';
+import type { FrontCounters } from '../contract/observation.ts';
+import { type Metric, metricLine } from './metric-line.ts';
+
+/** What became of one message of a batch. */
+export type MessageOutcome =
+  | {
+      readonly kind: 'compared';
+      readonly experiment: string;
+      /** `isNew` false: the observation had a row already. */
+      readonly rows: readonly { readonly row: StoredComparison; readonly isNew: boolean }[];
+    }
+  | { readonly kind: 'counters'; readonly counters: FrontCounters['counters'] }
+  /** The experiment is over, so nobody would read a row. */
+  | { readonly kind: 'expired'; readonly experiment: string }
+  | { readonly kind: 'unreadable'; readonly problem: string }
+  /** Left to be delivered again. */
+  | { readonly kind: 'failed'; readonly problem: string };
+
+const classNames: Readonly<Record<ComparisonClass, string>> = {
+  same: 'Same',
+  differs: 'Differs',
+  mirrored: 'Mirrored',
+  flickered: 'Flickered',
+  'not-comparable': 'NotComparable',
+  missing: 'Missing',
+};
+
+/** Dimension of what belongs to no experiment. */
+export const noExperiment = '(none)';
+
+/** One log line for each experiment of a batch (as a rule there is one), and one for what belongs to none. */
+export function observerLines(outcomes: readonly MessageOutcome[], atMs: number): string[] {
+  const names = new Set(outcomes.flatMap(experimentsIn));
+  return [...names].sort().map((experiment) => {
+    const mine = outcomes.filter((outcome) => experimentsIn(outcome).includes(experiment));
+    return metricLine(atMs, { Experiment: experiment }, metricsOf(mine, experiment), {
+      event: 'observed',
+      messages: mine.length,
+      missingReasons: reasonsOf(mine),
+      skipped: mine.map((outcome) =>
+        outcome.kind === 'counters' ? outcome.counters.skipped[experiment] : undefined,
+      ),
+      problems: mine.flatMap((outcome) => ('problem' in outcome ? [outcome.problem] : [])),
+    });
+  });
+}
+
+function experimentsIn(outcome: MessageOutcome): string[] {
+  switch (outcome.kind) {
+    case 'compared':
+    case 'expired':
+      return [outcome.experiment];
+    case 'counters':
+      return Object.keys({ ...outcome.counters.served, ...outcome.counters.skipped });
+    case 'unreadable':
+    case 'failed':
+      return [noExperiment];
+  }
+}
+
+function metricsOf(outcomes: readonly MessageOutcome[], experiment: string): Metric[] {
+  const rows = outcomes.flatMap((outcome) => (outcome.kind === 'compared' ? outcome.rows : []));
+  const fresh = rows.filter(({ isNew }) => isNew).map(({ row }) => row);
+  const answered = fresh.filter((row) => row.class !== 'missing');
+  const counters = outcomes.flatMap((outcome) => (outcome.kind === 'counters' ? [outcome.counters] : []));
+  const skipped = counters.flatMap(({ skipped: by }) => Object.values(by[experiment] ?? {}));
+  return [
+    ...comparisonClasses.map((name) =>
+      count(classNames[name], fresh.filter((row) => row.class === name).length),
+    ),
+    count('Redelivered', rows.length - fresh.length),
+    count('CandidateFailed', answered.filter((row) => row.candidateFailed).length),
+    count('TwinFailed', answered.filter((row) => row.twinFailed).length),
+    ...(['expired', 'unreadable', 'failed'] as const).map((kind) =>
+      count(`Messages${kind}`, outcomes.filter((outcome) => outcome.kind === kind).length),
+    ),
+    count('Served', sum(counters.map(({ served }) => served[experiment] ?? 0))),
+    count('Skipped', sum(skipped)),
+    milliseconds(
+      'CandidateDuration',
+      answered.map((row) => row.candidateMs),
+    ),
+    milliseconds(
+      'TwinDuration',
+      answered.map((row) => row.twinMs),
+    ),
+    milliseconds(
+      'FrontAdded',
+      fresh.map((row) => row.addedMs),
+    ),
+  ];
+}
+
+function reasonsOf(outcomes: readonly MessageOutcome[]): Record<string, number> {
+  const reasons: Record<string, number> = {};
+  for (const outcome of outcomes) {
+    for (const { row } of outcome.kind === 'compared' ? outcome.rows : []) {
+      if (row.missingReason !== null) {
+        reasons[row.missingReason] = (reasons[row.missingReason] ?? 0) + 1;
+      }
+    }
+  }
+  return reasons;
+}
+
+/** A count of nothing is left out: a line stays short, and dashboards show gaps as zero. */
+function count(name: string, value: number): Metric {
+  return { name, unit: 'Count', values: value === 0 ? [] : [value] };
+}
+
+function milliseconds(name: string, values: readonly number[]): Metric {
+  return { name, unit: 'Milliseconds', values };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,34 @@
+import { cut, showQuery } from './redacting.ts';
+
+/** What a sample shows of a request. */
+export interface RequestLine {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/**
+ * Method, path and query of an API Gateway event, format 1.0 (`httpMethod`, `path`, `queryStringParameters`)
+ * or 2.0 (`requestContext.http`, `rawPath`), redacted. Headers and body are never shown.
+ */
+export function requestLineOf(event: unknown): RequestLine {
+  const root = recordOf(event);
+  const http = recordOf(recordOf(root.requestContext).http);
+  return {
+    method: textOf(http.method) ?? textOf(root.httpMethod) ?? '?',
+    path: cut(textOf(root.rawPath) ?? textOf(root.path) ?? '/'),
+    query: showQuery(
+      Object.fromEntries(
+        Object.entries(recordOf(root.queryStringParameters)).map(([name, value]) => [name, String(value)]),
+      ),
+    ),
+  };
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

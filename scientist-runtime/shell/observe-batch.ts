@@ -1,0 +1,84 @@
+import { messageOf } from '../../src/errors.ts';
+import type { StoredComparison } from '../contract/comparison.ts';
+import type { DifferenceSample } from '../contract/difference-sample.ts';
+import type { MessageOutcome } from '../core/observer-metrics.ts';
+import { compareObservation, type ObservingPorts } from './compare-observation.ts';
+import type { KnownShadow } from './find-shadow.ts';
+import type { ReceivedMessage } from './read-observation.ts';
+
+export interface QueueRecord {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+/** Everything that the observer asks of the outside. */
+export interface ObserverPorts extends ObservingPorts {
+  read(body: string): Promise<ReceivedMessage>;
+  find(evidenceKey: string): Promise<KnownShadow | null>;
+  /** False where the observation has a row already. */
+  write(row: StoredComparison): Promise<boolean>;
+  storeSample(evidenceKey: string, sample: DifferenceSample): Promise<void>;
+}
+
+export interface ObservedBatch {
+  /** Ids of messages that SQS shall deliver again. */
+  readonly failedMessageIds: readonly string[];
+  readonly outcomes: readonly MessageOutcome[];
+}
+
+/** So many observations of a batch are worked on at once; with the queue's MaximumConcurrency it bounds shadow calls. */
+export const observationsAtOnce = 2;
+
+/** Works through a batch. A message that fails is delivered again, alone; the others are done. */
+export async function observeBatch(
+  records: readonly QueueRecord[],
+  ports: ObserverPorts,
+): Promise<ObservedBatch> {
+  const waiting = [...records];
+  const failedMessageIds: string[] = [];
+  const outcomes: MessageOutcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let record = waiting.shift(); record !== undefined; record = waiting.shift()) {
+      const outcome = await observeOne(record, ports);
+      outcomes.push(outcome);
+      if (outcome.kind === 'failed') {
+        failedMessageIds.push(record.messageId);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: observationsAtOnce }, work));
+  return { failedMessageIds, outcomes };
+}
+
+async function observeOne(record: QueueRecord, ports: ObserverPorts): Promise<MessageOutcome> {
+  if (!ports.hasTime()) {
+    return { kind: 'failed', problem: 'no time left in this invocation' };
+  }
+  try {
+    const message = await ports.read(record.body);
+    if (message.kind !== 'observation') {
+      return message;
+    }
+    const { observation } = message;
+    const known = await ports.find(observation.evidenceKey);
+    if (known === null) {
+      return { kind: 'expired', experiment: observation.experiment };
+    }
+    const rows: { row: StoredComparison; isNew: boolean }[] = [];
+    for (const { row, samples } of await compareObservation(
+      observation,
+      known.experiment,
+      known.shadow,
+      ports,
+    )) {
+      // Samples first: whoever meets a row that differs must be able to look its difference up.
+      for (const sample of samples) {
+        await ports.storeSample(observation.evidenceKey, sample);
+      }
+      rows.push({ row, isNew: await ports.write(row) });
+    }
+    return { kind: 'compared', experiment: known.name, rows };
+  } catch (error) {
+    return { kind: 'failed', problem: messageOf(error) };
+  }
+}

@@ -1,0 +1,28 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { bucketKeys } from '../contract/bucket-keys.ts';
+import { type DifferenceSample, sampleKey, samplesPerDifference } from '../contract/difference-sample.ts';
+import { writeObjectIf } from './write-object.ts';
+
+/** Differences whose places this execution environment has seen to be taken; spares them further writes. */
+const full = new Set<string>();
+
+/** Stores a sample at the first free place of its difference; does nothing where all places are taken. */
+export async function storeSample(
+  client: S3Client,
+  bucket: string,
+  evidenceKey: string,
+  sample: DifferenceSample,
+): Promise<void> {
+  const { id } = sample.difference;
+  const difference = `${bucket}/${evidenceKey}/${id}`;
+  if (full.has(difference)) {
+    return;
+  }
+  for (let number = 1; number <= samplesPerDifference; number += 1) {
+    const key = sampleKey(bucketKeys.samplesPrefix, evidenceKey, id, number);
+    if (await writeObjectIf(client, bucket, key, sample, 'absent')) {
+      return;
+    }
+  }
+  full.add(difference);
+}

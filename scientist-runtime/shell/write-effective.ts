@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { ScientistError } from '../../src/errors.ts';
+import { bucketKeys } from '../contract/bucket-keys.ts';
+import { compileEffective } from '../contract/compile-effective.ts';
+import { parseEffective } from '../contract/effective-schema.ts';
+import { emptyReleases, parseReleases } from '../contract/releases.ts';
+import type { DocumentProblem } from '../contract/yaml-document.ts';
+import { readObject } from './read-object.ts';
+import { writeObject, writeObjectIf } from './write-object.ts';
+
+/** The runtime's bucket, and what placeholders in the definition stand for. */
+export interface DefinitionPlace {
+  readonly bucket: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export interface CompiledDefinition {
+  readonly problems: readonly DocumentProblem[];
+  /** False where `effective.json` already said the same. */
+  readonly changed: boolean;
+}
+
+const maxAttempts = 5;
+
+/**
+ * Compiles both sources into `effective.json` and writes down what is wrong with `experiments.yml`. Whoever loses
+ * a race reads everything again, so what stands last was compiled from what was there last.
+ * Throws `Conflict` after five lost races.
+ */
+export async function writeEffective(
+  client: S3Client,
+  place: DefinitionPlace,
+  nowMs: () => number,
+): Promise<CompiledDefinition> {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const [experiments, releases, effective] = await Promise.all(
+      [bucketKeys.experiments, bucketKeys.releases, bucketKeys.effective].map((key) =>
+        readObject(client, place.bucket, key),
+      ),
+    );
+    const previous = effective ? parseEffective(effective.text) : null;
+    const compiled = compileEffective({
+      experimentsText: experiments?.text ?? null,
+      experimentsEtag: experiments?.etag ?? null,
+      releases: releases ? parseReleases(releases.text) : emptyReleases,
+      releasesEtag: releases?.etag ?? null,
+      previous,
+      region: place.region,
+      accountId: place.accountId,
+      nowMs: nowMs(),
+    });
+    const { problems } = compiled;
+    if (isDeepStrictEqual(previous, { ...compiled.effective, compiledAtMs: previous?.compiledAtMs })) {
+      return { problems, changed: false };
+    }
+    // Problems first: if this ends half-way, the next attempt still finds the definition to be old.
+    await writeObject(client, place.bucket, bucketKeys.compileErrors, {
+      schemaVersion: 1,
+      atMs: nowMs(),
+      file: bucketKeys.experiments,
+      experimentsEtag: experiments?.etag ?? null,
+      problems,
+    });
+    const guard = effective ? { etag: effective.etag } : 'absent';
+    if (await writeObjectIf(client, place.bucket, bucketKeys.effective, compiled.effective, guard)) {
+      return { problems, changed: true };
+    }
+  }
+  throw new ScientistError('Conflict', {
+    expected: `effective.json to be ours to write within ${maxAttempts} attempts`,
+    found: 'somebody else wrote it each time',
+    remedy: 'Nothing needs to be done: the next tick compiles it again.',
+  });
+}
