@@ -4,7 +4,7 @@
 
 const own = '^(src|scientist-runtime|lab|bench|prove|scripts|test|dist)/';
 const contract = '^scientist-runtime/contract/';
-const errors = '^src/errors\\.ts$';
+const errors = '^src/(errors|version)\\.ts$';
 const statistics = '^src/statistics/';
 const release = '^src/release/';
 const inputs = '^src/inputs/';

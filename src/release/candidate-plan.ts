@@ -7,9 +7,6 @@ import type { Code, FunctionSettings, FunctionSpec, LiveFunction, OwnRole } from
 /** Lambda's own limit on function names. */
 const maxNameLength = 64;
 
-/** Calls that a shadow may answer at once where the account lets concurrency be reserved. */
-export const shadowConcurrency = 2;
-
 /**
  * Lays the literal values of the package over the control's live settings. What the package leaves out, or
  * could only say with an intrinsic function, stays as production has it.

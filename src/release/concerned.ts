@@ -6,7 +6,8 @@ export function concernedFunctions(
   config: Config,
   changedFiles: readonly string[],
 ): readonly FunctionPolicy[] {
-  return config.functions.filter(
-    ({ paths }) => paths.length === 0 || changedFiles.some(picomatch([...paths], { dot: true })),
-  );
+  return config.functions.filter(({ paths }) => {
+    const matches = picomatch([...paths], { dot: true });
+    return paths.length === 0 || changedFiles.some((file) => matches(file));
+  });
 }

@@ -78,8 +78,6 @@ export type MaskedSettings = FunctionSettings;
 export interface ControlFacts {
   readonly live: LiveFunction;
   readonly masked: MaskedSettings;
-  /** ARN that the definition file names, placeholders filled. */
-  readonly definedArn: string;
   /** Digest of code and settings, cheap to read on every run. */
   readonly fingerprint: string;
   /** Content hash and code, read only where a deployment needs them. */
@@ -88,6 +86,8 @@ export interface ControlFacts {
 
 /** The part of the stores that belongs to this release. */
 export interface StoreFacts {
+  /** ARN that answers clients now: the definition's control, or the override's. */
+  readonly controlArn: string;
   readonly comparators: Comparators;
   readonly api: { readonly id: string; readonly route: string } | null;
   /** Record of this release's soak, of its watch, or null. */
@@ -105,7 +105,6 @@ export interface StoreFacts {
 /** A version of ours that is deployed. */
 export interface DeployedVersion {
   readonly arn: string;
-  readonly fingerprint: string;
 }
 
 /** What differs, for people: the parts of one difference id with its counts and redacted samples. */

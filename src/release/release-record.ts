@@ -70,7 +70,7 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
     contentHash: packaged.state === 'ready' ? packaged.code.contentHash : packaged.contentHash,
     controlFingerprint: control.fingerprint,
     comparatorsHash: comparatorsHash(facts),
-    control: control.live.arn,
+    control: stores.controlArn,
     candidate: deployed.candidate.arn,
     twin: deployed.twin.arn,
     acceptedDifferences: [],

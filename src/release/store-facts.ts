@@ -1,9 +1,5 @@
 import type { Effective } from '../../scientist-runtime/contract/effective.ts';
-import {
-  comparatorsOf,
-  fillPlaceholders,
-  parseExperiments,
-} from '../../scientist-runtime/contract/experiments.ts';
+import { comparatorsOf, parseExperiments } from '../../scientist-runtime/contract/experiments.ts';
 import type { Releases } from '../../scientist-runtime/contract/releases.ts';
 import { ScientistError } from '../errors.ts';
 import type { StoreFacts } from './facts.ts';
@@ -36,7 +32,9 @@ export function storeFactsOf(stores: Stores, fn: FunctionPolicy, pullRequest: nu
     });
   }
   const own = [releaseId(fn.key, pullRequest), watchId(fn.key, pullRequest)];
+  const compiled = effective.experiments[fn.experiment];
   return {
+    controlArn: compiled?.control ?? experiment.control.arn,
     comparators: comparatorsOf(experiment),
     api: experiment.api ?? null,
     soak: releases.releases[own[0] ?? ''] ?? null,
@@ -52,17 +50,4 @@ export function storeFactsOf(stores: Stores, fn: FunctionPolicy, pullRequest: nu
       .map(([id]) => id),
     definitionProblems: problems,
   };
-}
-
-/** ARN that the definition file names as the control, placeholders filled. */
-export function definedControlArn(
-  stores: Stores,
-  fn: FunctionPolicy,
-  region: string,
-  accountId: string,
-): string | null {
-  const text = stores.effective.lastValidExperiments;
-  const parsed = text === null ? null : parseExperiments(text);
-  const experiment = parsed?.ok ? parsed.value[fn.experiment] : undefined;
-  return experiment === undefined ? null : fillPlaceholders(experiment.control.arn, region, accountId);
 }

@@ -1,0 +1,77 @@
+import { ownFunctionName, specFingerprint } from '../release/candidate-plan.ts';
+import type { ControlFacts, DeployedVersion, Facts, PackageFacts, StoreFacts } from '../release/facts.ts';
+import type { OwnRole } from '../release/function-spec.ts';
+import type { FunctionPolicy } from '../release/policy.ts';
+import { maskSettings } from './mask-settings.ts';
+import type { Ports } from './ports.ts';
+
+/** Name of the function that production had before any release of ours: the base of our functions' names. */
+export function baseNameOf(fn: FunctionPolicy): string {
+  return /:function:([^:]+)/.exec(fn.control)?.[1] ?? fn.control;
+}
+
+/** Versions of ours that hold exactly what this release needs. `withDressed`: only after a pass one is looked for. */
+export async function deployedFunctions(
+  ports: Ports,
+  fn: FunctionPolicy,
+  pullRequest: number,
+  packaged: PackageFacts,
+  control: ControlFacts,
+  stores: StoreFacts,
+  withDressed: boolean,
+): Promise<Facts['deployed']> {
+  const name = (role: OwnRole): string => ownFunctionName(baseNameOf(fn), pullRequest, role);
+  const dressed = withDressed ? await findDressed(ports, name('dressed'), control, stores) : null;
+  if (packaged.state === 'known' && stores.soak !== null) {
+    const { twin, candidate } = stores.soak;
+    return { twin: { arn: twin }, candidate: { arn: candidate }, dressed };
+  }
+  if (packaged.state !== 'ready' || control.code === null) {
+    return { twin: null, candidate: null, dressed };
+  }
+  const { shadowRoleArn } = ports.runtime;
+  const [twin, candidate] = await Promise.all([
+    ports.functions.findVersion(
+      name('twin'),
+      specFingerprint(control.code.contentHash, control.masked, shadowRoleArn),
+    ),
+    ports.functions.findVersion(
+      name('candidate'),
+      specFingerprint(packaged.code.contentHash, packaged.masked, shadowRoleArn),
+    ),
+  ]);
+  return { twin, candidate, dressed };
+}
+
+/** The dressed function holds the soaked candidate's code and settings under the control's own role. */
+async function findDressed(
+  ports: Ports,
+  name: string,
+  control: ControlFacts,
+  { soak, override }: StoreFacts,
+): Promise<DeployedVersion | null> {
+  if (soak === null) {
+    return null;
+  }
+  if (override !== null) {
+    return { arn: override.now };
+  }
+  const candidate = await ports.functions.read(soak.candidate);
+  if (candidate === null) {
+    return null;
+  }
+  const masked = await maskSettings(ports.definition, candidate.settings);
+  return ports.functions.findVersion(name, specFingerprint(soak.contentHash, masked, control.live.roleArn));
+}
+
+/** Names of our functions for this pull request that exist. */
+export async function existingFunctions(
+  ports: Ports,
+  fn: FunctionPolicy,
+  pullRequest: number,
+): Promise<readonly string[]> {
+  const roles: readonly OwnRole[] = ['candidate', 'twin', 'dressed'];
+  const names = roles.map((role) => ownFunctionName(baseNameOf(fn), pullRequest, role));
+  const found = await Promise.all(names.map((name) => ports.functions.read(name)));
+  return names.filter((_, index) => found[index] !== null);
+}

@@ -1,0 +1,105 @@
+import { journalPartition } from '../../scientist-runtime/contract/journal.ts';
+import { ScientistError } from '../errors.ts';
+import { liveFingerprint } from '../release/candidate-plan.ts';
+import type { GivenCommand } from '../release/command.ts';
+import { evidenceKeyFor, recognisedPackage } from '../release/evidence-sides.ts';
+import type { ControlFacts, Facts, PullRequestFacts, Review, StoreFacts } from '../release/facts.ts';
+import { History } from '../release/history.ts';
+import type { FunctionPolicy, Policy } from '../release/policy.ts';
+import { releaseId, watchId } from '../release/release-record.ts';
+import { storeFactsOf } from '../release/store-facts.ts';
+import { deployedFunctions, existingFunctions } from './gather-deployed.ts';
+import { gatherPackage, type ReadPackage } from './gather-package.ts';
+import { maskSettings } from './mask-settings.ts';
+import type { Ports } from './ports.ts';
+
+/** What all functions of one pull request share. */
+export interface PullRequestContext {
+  readonly policy: Policy;
+  readonly pullRequest: PullRequestFacts;
+  readonly reviews: readonly Review[];
+  readonly commands: readonly GivenCommand[];
+  /** The head's package, fetched once and only when a function needs it. */
+  readonly package: () => Promise<ReadPackage>;
+}
+
+/**
+ * Gathers everything that the next step of one function's release rests on. Reads only.
+ * Throws `NotFound` where the configuration names an experiment or a function that does not exist.
+ */
+export async function gatherFacts(
+  ports: Ports,
+  context: PullRequestContext,
+  fn: FunctionPolicy,
+): Promise<Facts> {
+  const { pullRequest, policy } = context;
+  const nowMs = ports.nowMs();
+  const { fullName, private: repositoryPrivate } = ports.github.repository;
+  const [snapshot, journal] = await Promise.all([
+    ports.definition.read(),
+    ports.journal.list(journalPartition(fullName, fn.key)),
+  ]);
+  const stores = storeFactsOf(snapshot, fn, pullRequest.number);
+  const live = await readControl(ports, stores, fn);
+  const found = await gatherPackage(ports, context, fn, stores, live);
+  const control =
+    found.state === 'ready' ? { ...live, code: await ports.functions.readCode(live.live.arn) } : live;
+  const packaged = recognisedPackage(found, control);
+  const evidenceKey = evidenceKeyFor(packaged, control, stores);
+  const passed =
+    evidenceKey !== null &&
+    new History(journal, pullRequest.number).published(evidenceKey)?.decision === 'pass';
+  const open = pullRequest.state === 'open';
+  const [deployed, ownFunctions, trafficPerSecond, evidence] = await Promise.all([
+    deployedFunctions(ports, fn, pullRequest.number, packaged, control, stores, passed),
+    open ? [] : existingFunctions(ports, fn, pullRequest.number),
+    packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,
+    gatherEvidence(ports, context, fn, stores),
+  ]);
+  return {
+    ...context,
+    ...evidence,
+    nowMs,
+    repository: fullName,
+    repositoryPrivate,
+    function: fn,
+    packaged,
+    control,
+    stores,
+    evidenceKey,
+    deployed,
+    ownFunctions,
+    trafficPerSecond,
+    journal,
+    policy,
+  };
+}
+
+async function readControl(ports: Ports, stores: StoreFacts, fn: FunctionPolicy): Promise<ControlFacts> {
+  const live = await ports.functions.read(stores.controlArn);
+  if (live === null) {
+    throw new ScientistError('NotFound', {
+      expected: `the control of "${fn.key}" to exist`,
+      found: `there is no function ${stores.controlArn}`,
+      remedy: `Deploy it first, or correct the control of experiment "${fn.experiment}" in experiments.yml.`,
+    });
+  }
+  const masked = await maskSettings(ports.definition, live.settings);
+  return { live, masked, fingerprint: liveFingerprint(live, masked), code: null };
+}
+
+async function gatherEvidence(
+  ports: Ports,
+  { policy, pullRequest }: PullRequestContext,
+  fn: FunctionPolicy,
+  { soak, watch }: StoreFacts,
+): Promise<Pick<Facts, 'rows' | 'watchRows' | 'differences'>> {
+  const id = releaseId(fn.key, pullRequest.number);
+  const withSamples = policy.samples === 'show' && ports.github.repository.private;
+  const [rows, watchRows, differences] = await Promise.all([
+    soak === null ? [] : ports.evidence.readRows(soak.evidenceKey, id),
+    watch === null ? [] : ports.evidence.readRows(watch.evidenceKey, watchId(fn.key, pullRequest.number)),
+    soak === null ? [] : ports.evidence.readDifferences(soak.evidenceKey, id, withSamples),
+  ]);
+  return { rows, watchRows, differences };
+}

@@ -1,0 +1,52 @@
+import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
+import { plannedSettings } from '../release/candidate-plan.ts';
+import { knownPackage, packageKnownFrom } from '../release/evidence-sides.ts';
+import type { ControlFacts, PackageFacts, StoreFacts } from '../release/facts.ts';
+import type { Code } from '../release/function-spec.ts';
+import type { FunctionPolicy } from '../release/policy.ts';
+import { releaseId } from '../release/release-record.ts';
+import type { PullRequestContext } from './gather-facts.ts';
+import { maskSettings } from './mask-settings.ts';
+import type { Ports } from './ports.ts';
+
+/** The head's package as it was fetched: parsed, or why there is none. */
+export type ReadPackage =
+  | Extract<PackageFacts, { readonly state: 'none' | 'running' | 'failed' | 'unusable' }>
+  | {
+      readonly state: 'read';
+      readonly url: string;
+      readonly functions: ReadonlyMap<string, { readonly entry: ManifestFunction; readonly code: Code }>;
+    };
+
+/**
+ * What the package says of one function. Nothing is fetched where the record in force was made from this very
+ * head, nor once the pull request is closed.
+ */
+export async function gatherPackage(
+  ports: Ports,
+  context: PullRequestContext,
+  fn: FunctionPolicy,
+  stores: StoreFacts,
+  control: ControlFacts,
+): Promise<PackageFacts> {
+  const { pullRequest } = context;
+  if (pullRequest.state !== 'open') {
+    return stores.soak === null ? { state: 'none' } : knownPackage(stores.soak);
+  }
+  const promoted = stores.override?.release === releaseId(fn.key, pullRequest.number);
+  const known = packageKnownFrom(stores, control, pullRequest.headSha, promoted);
+  if (known !== null) {
+    return known;
+  }
+  const read = await context.package();
+  if (read.state !== 'read') {
+    return read;
+  }
+  const found = read.functions.get(fn.key);
+  if (found === undefined) {
+    return { state: 'absent', url: read.url };
+  }
+  const settings = plannedSettings(control.live, found.entry);
+  const masked = await maskSettings(ports.definition, settings);
+  return { state: 'ready', url: read.url, code: found.code, settings, masked };
+}

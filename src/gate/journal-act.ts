@@ -1,0 +1,56 @@
+import { ulid } from 'ulid';
+import {
+  type Act,
+  type ActEntry,
+  type JournalEntry,
+  journalPartition,
+} from '../../scientist-runtime/contract/journal.ts';
+import type { Facts } from '../release/facts.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Writes one line before an act on production and one after it was read back, so that a run which died in
+ * between leaves a trace of what it meant to do.
+ */
+export async function journalled(
+  act: Act,
+  by: string,
+  detail: Readonly<Record<string, string>>,
+  facts: Facts,
+  ports: Ports,
+  perform: () => Promise<Facts>,
+): Promise<Facts> {
+  const intent = await appendAct(act, 'intent', by, detail, facts, ports);
+  const performed = await perform();
+  const outcome = await appendAct(act, 'outcome', by, detail, facts, ports);
+  return { ...performed, journal: [...performed.journal, intent, outcome] };
+}
+
+async function appendAct(
+  act: Act,
+  phase: ActEntry['phase'],
+  by: string,
+  detail: Readonly<Record<string, string>>,
+  facts: Facts,
+  ports: Ports,
+): Promise<JournalEntry> {
+  const atMs = ports.nowMs();
+  const entry: JournalEntry = {
+    id: `act#${ulid(atMs)}`,
+    kind: 'act',
+    act,
+    phase,
+    by,
+    detail: { ...detail },
+    atMs,
+    pullRequest: facts.pullRequest.number,
+    headSha: facts.pullRequest.headSha,
+  };
+  await ports.journal.append(partitionOf(facts), entry);
+  return entry;
+}
+
+/** Partition of the journal that this release writes to. */
+export function partitionOf(facts: Facts): string {
+  return journalPartition(facts.repository, facts.function.key);
+}

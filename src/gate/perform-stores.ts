@@ -1,0 +1,148 @@
+import type { ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
+import { ScientistError } from '../errors.ts';
+import { liveFingerprint } from '../release/candidate-plan.ts';
+import type { Facts } from '../release/facts.ts';
+import { releaseId, watchId } from '../release/release-record.ts';
+import type { Step } from '../release/step.ts';
+import { storeFactsOf } from '../release/store-facts.ts';
+import { journalled } from './journal-act.ts';
+import { maskSettings } from './mask-settings.ts';
+import type { Ports } from './ports.ts';
+
+type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
+
+/** Applies changes to `releases.json` and folds what then stands into the facts. */
+export async function changeStores(
+  changes: readonly ReleasesChange[],
+  facts: Facts,
+  ports: Ports,
+): Promise<Facts> {
+  const snapshot = await ports.definition.change(changes);
+  return { ...facts, stores: storeFactsOf(snapshot, facts.function, facts.pullRequest.number) };
+}
+
+/** Registers the soak: from now on requests are handed to its candidate and twin. Other rows start anew. */
+export async function register({ record }: StepOf<'register'>, facts: Facts, ports: Ports): Promise<Facts> {
+  const id = releaseId(facts.function.key, facts.pullRequest.number);
+  const goesOn = facts.stores.soak?.evidenceKey === record.evidenceKey;
+  const registered = await journalled(
+    'register',
+    'gate',
+    { release: id, evidenceKey: record.evidenceKey, candidate: record.candidate, twin: record.twin },
+    facts,
+    ports,
+    () => changeStores([{ kind: 'register', id, release: record }], facts, ports),
+  );
+  return goesOn ? registered : { ...registered, evidenceKey: record.evidenceKey, rows: [], differences: [] };
+}
+
+/** Switches a soak or a watch off; its rows stay. */
+export async function stopShadowing(
+  { id, because }: StepOf<'stop-shadowing'>,
+  facts: Facts,
+  ports: Ports,
+): Promise<Facts> {
+  return journalled('stop', 'gate', { release: id, because }, facts, ports, () =>
+    changeStores([{ kind: 'stop-shadowing', id, because }], facts, ports),
+  );
+}
+
+/**
+ * Lets the dressed function serve, after a last look: the head is still the soaked one, the control still the
+ * one it was compared with, and the dressed function answers wherever the control does.
+ */
+export async function promote({ by }: StepOf<'promote'>, facts: Facts, ports: Ports): Promise<Facts> {
+  const { soak, controlArn } = facts.stores;
+  const { dressed } = facts.deployed;
+  if (soak === null || dressed === null) {
+    throw conflict('a soaked and dressed function', 'there is none');
+  }
+  await refuseIfMoved(facts, ports);
+  const detail = {
+    experiment: facts.function.experiment,
+    was: controlArn,
+    now: dressed.arn,
+    contentHash: soak.contentHash,
+  };
+  const override = {
+    was: controlArn,
+    now: dressed.arn,
+    release: releaseId(facts.function.key, facts.pullRequest.number),
+    atMs: ports.nowMs(),
+  };
+  return journalled('promote', by, detail, facts, ports, async () => {
+    const promoted = await changeStores(
+      [{ kind: 'override', experiment: facts.function.experiment, override }],
+      facts,
+      ports,
+    );
+    if (promoted.stores.controlArn !== dressed.arn) {
+      throw conflict('the promoted function to serve', `${promoted.stores.controlArn} does`);
+    }
+    return promoted;
+  });
+}
+
+/** Starts the watch and ends the soak in one write, so that no request is compared under both. */
+export async function startWatch(
+  { record }: StepOf<'start-watch'>,
+  facts: Facts,
+  ports: Ports,
+): Promise<Facts> {
+  const { key } = facts.function;
+  const { number } = facts.pullRequest;
+  const watched = await changeStores(
+    [
+      { kind: 'stop-shadowing', id: releaseId(key, number), because: 'it was promoted' },
+      { kind: 'register', id: watchId(key, number), release: record },
+    ],
+    facts,
+    ports,
+  );
+  return { ...watched, watchRows: [] };
+}
+
+/** Takes the promotion back: the old control serves again, the watch ends. */
+export async function rollBack(
+  { by, because }: StepOf<'roll-back'>,
+  facts: Facts,
+  ports: Ports,
+): Promise<Facts> {
+  const { override } = facts.stores;
+  if (override === null) {
+    throw conflict('a promotion to take back', 'there is none in force');
+  }
+  const { experiment } = facts.function;
+  const detail = { experiment, was: override.now, now: override.was, because };
+  return journalled('rollback', by, detail, facts, ports, () =>
+    changeStores(
+      [
+        { kind: 'undo-override', experiment, now: override.now, by, because, atMs: ports.nowMs() },
+        {
+          kind: 'stop-shadowing',
+          id: watchId(facts.function.key, facts.pullRequest.number),
+          because: 'the promotion was taken back',
+        },
+      ],
+      facts,
+      ports,
+    ),
+  );
+}
+
+async function refuseIfMoved(facts: Facts, ports: Ports): Promise<void> {
+  const head = await ports.github.readPullRequest(facts.pullRequest.number);
+  if (head.headSha !== facts.pullRequest.headSha || head.state !== facts.pullRequest.state) {
+    throw conflict(`the head ${facts.pullRequest.headSha}`, `it is ${head.headSha} (${head.state})`);
+  }
+  const live = await ports.functions.read(facts.stores.controlArn);
+  const masked = live === null ? null : await maskSettings(ports.definition, live.settings);
+  const fingerprint = live === null || masked === null ? null : liveFingerprint(live, masked);
+  if (fingerprint !== facts.stores.soak?.controlFingerprint) {
+    throw conflict('the control that was compared with', 'somebody deployed or reconfigured it meanwhile');
+  }
+}
+
+function conflict(expected: string, found: string): ScientistError {
+  return new ScientistError('Conflict', { expected, found, remedy: 'Run the gate again; it decides anew.' });
+}

@@ -1,0 +1,129 @@
+import { messageOf, ScientistError } from '../errors.ts';
+import { parseCommand } from '../inputs/command.ts';
+import { requireConfig } from '../inputs/config.ts';
+import { concernedFunctions } from '../release/concerned.ts';
+import type { Facts, PullRequestFacts } from '../release/facts.ts';
+import { nextStep } from '../release/next-step.ts';
+import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
+import type { Config, FunctionPolicy } from '../release/policy.ts';
+import { verdictPolicy } from '../statistics/policy.ts';
+import { judge, type Verdict } from '../statistics/verdict.ts';
+import { gatherFacts, type PullRequestContext } from './gather-facts.ts';
+import { performStep } from './perform-step.ts';
+import type { Ports } from './ports.ts';
+import { readPackage } from './read-package.ts';
+
+/** No release needs nearly as many; a rule that never rests is a fault, not a reason to go on. */
+const maxSteps = 40;
+
+/**
+ * Takes one pull request as far as it goes now: per function facts → next step → perform → fold → …, until
+ * every function rests. A function that fails does not keep the others from moving; its problem closes the gate.
+ */
+export async function runPullRequest(
+  ports: Ports,
+  config: Config,
+  pullRequest: PullRequestFacts,
+): Promise<PullRequestOutcome> {
+  const concerned = concernedFunctions(config, pullRequest.changedFiles);
+  const context = await contextOf(ports, config, pullRequest, concerned);
+  const functions: FunctionOutcome[] = [];
+  const problems: FunctionProblem[] = [];
+  for (const fn of concerned) {
+    try {
+      functions.push(await runFunction(ports, context, fn));
+    } catch (thrown) {
+      problems.push({ key: fn.key, story: storyOf(thrown) });
+      ports.say(`${fn.key}: ${messageOf(thrown)}`);
+    }
+  }
+  return {
+    repository: ports.github.repository.fullName,
+    repositoryPrivate: ports.github.repository.private,
+    pullRequest,
+    nowMs: ports.nowMs(),
+    policy: config.policy,
+    functions,
+    problems,
+  };
+}
+
+/** Steps one function's release until it rests. */
+async function runFunction(
+  ports: Ports,
+  context: PullRequestContext,
+  fn: FunctionPolicy,
+): Promise<FunctionOutcome> {
+  let facts = await gatherFacts(ports, context, fn);
+  for (let count = 0; count < maxSteps; count += 1) {
+    const verdict = verdictOf(facts);
+    const step = nextStep(facts, verdict);
+    if (step.kind === 'rest') {
+      ports.say(`${fn.key}: ${step.rest.reason}`);
+      return { facts, verdict, rest: step.rest };
+    }
+    ports.say(`${fn.key}: ${step.kind}`);
+    facts = await performStep(step, facts, ports);
+  }
+  throw new ScientistError('Conflict', {
+    expected: `the release of "${fn.key}" to rest within ${maxSteps} steps`,
+    found: 'its steps undo each other',
+    remedy: 'Please report this with the journal of the release (serverless-scientist history).',
+  });
+}
+
+/** Verdict on the rows of the soak on record, under the policy it was begun with. */
+function verdictOf(facts: Facts): Verdict | null {
+  const { soak } = facts.stores;
+  return soak === null ? null : judge(facts.rows, verdictPolicy(soak.verdictPolicy), facts.nowMs);
+}
+
+async function contextOf(
+  ports: Ports,
+  { policy, functions }: Config,
+  pullRequest: PullRequestFacts,
+  concerned: readonly FunctionPolicy[],
+): Promise<PullRequestContext> {
+  const idle = concerned.length === 0;
+  const [reviews, comments] = await Promise.all([
+    idle ? [] : ports.github.listReviews(pullRequest.number),
+    idle ? [] : ports.github.listCommands(pullRequest.number),
+  ]);
+  const commands = comments.map(({ text, ...given }) => ({ ...given, command: parseCommand(text) }));
+  const known = new Set(functions.map(({ key }) => key));
+  let fetched: ReturnType<PullRequestContext['package']> | null = null;
+  return {
+    policy,
+    pullRequest,
+    reviews,
+    commands,
+    package: () => {
+      fetched ??= readPackage(ports, pullRequest.headSha, known);
+      return fetched;
+    },
+  };
+}
+
+/** Reads the configuration from the base branch: what a pull request says about its own gate does not count. */
+export async function readConfig(
+  ports: Pick<Ports, 'github'>,
+  path: string,
+  baseRef: string,
+): Promise<Config> {
+  const text = await ports.github.readFile(path, baseRef);
+  if (text === null) {
+    throw new ScientistError('NotFound', {
+      expected: `${path} on ${baseRef}`,
+      found: 'there is no such file',
+      remedy:
+        'Add it (templates/scientist.yml is an example) and merge it: the gate reads the base branch only.',
+    });
+  }
+  return requireConfig(path, text);
+}
+
+function storyOf(thrown: unknown): FunctionProblem['story'] {
+  return thrown instanceof ScientistError
+    ? thrown.story
+    : { expected: 'the run to go through', found: messageOf(thrown), remedy: 'See the log of this run.' };
+}

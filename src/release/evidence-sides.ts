@@ -1,0 +1,63 @@
+import { canonicalSha256, evidenceKeyOf } from '../../scientist-runtime/contract/evidence-key.ts';
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import { verdictPolicy } from '../statistics/policy.ts';
+import type { ControlFacts, PackageFacts, StoreFacts } from './facts.ts';
+import { comparatorsHash } from './release-record.ts';
+
+/** Replaces a package that holds exactly what production runs by the fact that it does. */
+export function recognisedPackage(packaged: PackageFacts, control: ControlFacts): PackageFacts {
+  const same =
+    packaged.state === 'ready' &&
+    packaged.code.contentHash === control.code?.contentHash &&
+    canonicalSha256(packaged.masked) === canonicalSha256(control.masked);
+  return same ? { state: 'unchanged', url: packaged.url } : packaged;
+}
+
+/** Evidence key of this package against this control, or null while either content is not known. */
+export function evidenceKeyFor(
+  packaged: PackageFacts,
+  control: ControlFacts,
+  stores: StoreFacts,
+): string | null {
+  if (packaged.state === 'known') {
+    return stores.soak?.evidenceKey ?? null;
+  }
+  if (packaged.state !== 'ready' || control.code === null) {
+    return null;
+  }
+  return evidenceKeyOf({
+    stage: 'soak',
+    candidate: { contentHash: packaged.code.contentHash, configuration: { ...packaged.masked } },
+    control: { contentHash: control.code.contentHash, configuration: { ...control.masked } },
+    comparators: stores.comparators,
+    acceptedDifferences: [],
+  });
+}
+
+/**
+ * The package as the record in force knows it, or null where the record speaks of another head, another control
+ * or other comparators. Once promoted, the control is the release itself and has moved on purpose.
+ */
+export function packageKnownFrom(
+  stores: StoreFacts,
+  control: ControlFacts,
+  headSha: string,
+  promoted: boolean,
+): PackageFacts | null {
+  const { soak } = stores;
+  if (soak === null || soak.headSha !== headSha) {
+    return null;
+  }
+  const holds =
+    promoted ||
+    (soak.controlFingerprint === control.fingerprint &&
+      soak.control === stores.controlArn &&
+      soak.comparatorsHash === comparatorsHash({ stores }));
+  return holds ? knownPackage(soak) : null;
+}
+
+/** What a record says of the package it was made from. */
+export function knownPackage(soak: ReleaseRecord): PackageFacts {
+  const memoryGb = verdictPolicy(soak.verdictPolicy).memoryGb.candidate;
+  return { state: 'known', contentHash: soak.contentHash, memoryMb: Math.round(memoryGb * 1024) };
+}

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import { controlArn, frontArn, type World } from './world.ts';
+
+async function restOf(world: World): Promise<string> {
+  const { functions, problems } = await run(world);
+  expect(problems).toEqual([]);
+  return functions[0]?.rest.reason ?? 'nothing concerned';
+}
+
+async function promoted(): Promise<World> {
+  const world = await packagedWorld();
+  await restOf(world);
+  soak(world, cleanRows(600, world.nowMs));
+  await restOf(world);
+  approve(world);
+  expect(await restOf(world)).toBe('watching');
+  return world;
+}
+
+describe('the way of a release', () => {
+  it('deploys twin and candidate, registers the soak, then attaches the route', async () => {
+    const world = await packagedWorld();
+    expect(await restOf(world)).toBe('collecting');
+    expect(world.said).toEqual([
+      'round: deploy-twin',
+      'round: deploy-candidate',
+      'round: register',
+      'round: attach',
+      'round: collecting',
+    ]);
+    expect(world.route).toBe(`function ${frontArn}`);
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('does nothing in a second run', async () => {
+    const world = await packagedWorld();
+    await run(world);
+    world.said = [];
+    expect(await restOf(world)).toBe('collecting');
+    expect(world.said).toEqual(['round: collecting']);
+  });
+
+  it('stops and detaches when an answer differs', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, [...cleanRows(40, world.nowMs), differingRow(world.nowMs + 3_000)]);
+    expect(await restOf(world)).toBe('failed');
+    expect(world.route).toBe('integrations/former');
+    expect(world.releases.releases['round-pr7']?.shadowing).toBe('off');
+    expect(world.journal.filter(({ kind }) => kind === 'verdict')).toMatchObject([
+      { decision: 'fail', reasons: ['unexplained-difference'] },
+    ]);
+  });
+
+  it('soaks a mended head under a new evidence key', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, [differingRow(world.nowMs)]);
+    await restOf(world);
+    const failedKey = world.releases.releases['round-pr7']?.evidenceKey;
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    world.artifact = (await packagedWorld('mended')).artifact;
+    expect(await restOf(world)).toBe('collecting');
+    expect(world.releases.releases['round-pr7']).toMatchObject({ shadowing: 'on', headSha: 'c'.repeat(40) });
+    expect(world.releases.releases['round-pr7']?.evidenceKey).not.toBe(failedKey);
+    expect(world.route).toBe(`function ${frontArn}`);
+  });
+
+  it('goes on counting when a new head brings the same content', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    const before = world.releases.releases['round-pr7'];
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    world.nowMs += 60_000;
+    expect(await restOf(world)).toBe('collecting');
+    expect(world.releases.releases['round-pr7']).toEqual({ ...before, headSha: 'c'.repeat(40) });
+  });
+
+  it('waits for an approval after a pass, and does not count one given before it', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    approve(world);
+    soak(world, cleanRows(600, world.nowMs));
+    expect(await restOf(world)).toBe('ready');
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('promotes the soaked content under the control’s own role once it is approved', async () => {
+    const world = await promoted();
+    const [dressed] = world.functions.get('acme-functions-round--r7') ?? [];
+    expect(dressed?.live).toMatchObject({ roleArn: 'role', settings: { runtime: 'python3.13' } });
+    expect(dressed?.code.contentHash).toBe(world.releases.releases['round-pr7']?.contentHash);
+    expect(world.serving()).toBe(dressed?.live.arn);
+  });
+
+  it('watches what was promoted with the old control’s clone as candidate, then hands the route over', async () => {
+    const world = await promoted();
+    const { 'round-pr7': soaked, 'round-pr7-watch': watch } = world.releases.releases;
+    expect(watch).toMatchObject({ candidate: soaked?.twin, twin: soaked?.candidate, stage: 'watch' });
+    expect(soaked?.shadowing).toBe('off');
+    world.nowMs += 60_000;
+    expect(await restOf(world)).toBe('promoted');
+    expect(world.route).toBe(`function ${world.releases.overrides['rounding-float']?.now}`);
+    expect(world.releases.releases['round-pr7-watch']?.shadowing).toBe('off');
+  });
+
+  it.each(['during', 'after'])('rolls back on request %s the watch', async (when) => {
+    const world = await promoted();
+    if (when === 'after') {
+      world.nowMs += 60_000;
+      await restOf(world);
+    }
+    comment(world, '/scientist rollback');
+    expect(await restOf(world)).toBe('rolled-back');
+    expect(world.route).toBe('integrations/former');
+    expect(world.serving()).toBe(controlArn);
+    expect(Object.values(world.releases.releases).map(({ shadowing }) => shadowing)).toEqual(['off', 'off']);
+  });
+
+  it('keeps back what was taken back, and soaks it anew only when its content changes', async () => {
+    const world = await promoted();
+    comment(world, '/scientist rollback');
+    await restOf(world);
+    approve(world);
+    expect(await restOf(world)).toBe('rolled-back');
+    world.pullRequest = { ...world.pullRequest, headSha: 'd'.repeat(40) };
+    world.artifact = (await packagedWorld('mended after the rollback')).artifact;
+    expect(await restOf(world)).toBe('collecting');
+  });
+
+  it('stops on request, for this head only', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    comment(world, '/scientist stop', 'ana');
+    expect(await restOf(world)).toBe('stopped');
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('does not promote when the head moved since the facts were gathered', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    const ports = world.ports();
+    const moved = { ...world.pullRequest, headSha: 'e'.repeat(40) };
+    const outcome = await run(world, {
+      ...ports,
+      github: { ...ports.github, readPullRequest: async () => moved },
+    });
+    expect(outcome.problems).toMatchObject([{ key: 'round' }]);
+    expect(world.releases.overrides).toEqual({});
+  });
+
+  it('removes everything of ours after the pull request was closed', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, state: 'closed' };
+    expect(await restOf(world)).toBe('closed');
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round']);
+    expect(world.releases.releases).toEqual({});
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('never removes what serves', async () => {
+    const world = await promoted();
+    world.pullRequest = { ...world.pullRequest, state: 'merged' };
+    world.nowMs += 60_000;
+    expect(await restOf(world)).toBe('promoted');
+    expect(world.functions.has('acme-functions-round--r7')).toBe(true);
+  });
+
+  it('lets a fork’s code see requests only after consent for exactly this head', async () => {
+    const world = await packagedWorld();
+    world.pullRequest = { ...world.pullRequest, fromFork: true, author: 'otto', lastPusher: 'otto' };
+    expect(await restOf(world)).toBe('needs-consent');
+    expect(world.functions.size).toBe(1);
+    comment(world, `/scientist soak ${world.pullRequest.headSha}`, 'otto');
+    expect(await restOf(world)).toBe('needs-consent');
+    comment(world, `/scientist soak ${world.pullRequest.headSha}`);
+    expect(await restOf(world)).toBe('collecting');
+  });
+
+  it('acts through a broken definition file on its last valid content', async () => {
+    const world = await promoted();
+    world.experimentsText = 'experiments: [';
+    comment(world, '/scientist rollback');
+    expect(await restOf(world)).toBe('rolled-back');
+    expect(world.serving()).toBe(controlArn);
+  });
+});

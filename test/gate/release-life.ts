@@ -1,0 +1,78 @@
+import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
+import type { Ports } from '../../src/gate/ports.ts';
+import { runPullRequest } from '../../src/gate/run-gate.ts';
+import type { PullRequestOutcome } from '../../src/release/outcome.ts';
+import { config } from './config.ts';
+import { packageArtifact } from './package-zip.ts';
+import { World } from './world.ts';
+
+/** Rows in which candidate and twin answer as the control does, all warm, 20 ms each. */
+export function cleanRows(count: number, atMs: number): ComparisonRow[] {
+  return Array.from({ length: count }, (_, index) => ({
+    at: atMs + index * 50,
+    class: 'same',
+    reproduced: true,
+    twinFailed: false,
+    candidateFailed: false,
+    warmth: 'warm',
+    twinMs: 20,
+    candidateMs: 20,
+    twinBilledMs: 20,
+    candidateBilledMs: 20,
+    difference: null,
+  }));
+}
+
+/** A row in which the candidate alone differs. */
+export function differingRow(atMs: number): ComparisonRow {
+  return { ...cleanRows(1, atMs)[0], class: 'differs', difference: 'd1' } as ComparisonRow;
+}
+
+/** A world whose pull request 7 has been packaged. */
+export async function packagedWorld(source = 'def handler(event, context): ...'): Promise<World> {
+  const world = new World();
+  world.artifact = await packageArtifact(source, { runtime: 'python3.13' });
+  return world;
+}
+
+/** One run of the gate on the world's pull request. */
+export function run(world: World, ports: Ports = world.ports()): Promise<PullRequestOutcome> {
+  return runPullRequest(ports, config, world.pullRequest);
+}
+
+/** Gives the soak on record so many clean rows and lets the clock pass them. */
+export function soak(world: World, rows: readonly ComparisonRow[]): void {
+  const record = world.releases.releases['round-pr7'];
+  if (record === undefined) {
+    throw new Error('no soak is registered');
+  }
+  world.rows.set(`${record.evidenceKey}#round-pr7`, [...rows]);
+  world.nowMs += 60_000;
+}
+
+/** Ben approves the head. */
+export function approve(world: World): void {
+  world.nowMs += 1_000;
+  world.reviews.push({
+    id: 1,
+    by: 'ben',
+    state: 'approved',
+    commitSha: world.pullRequest.headSha,
+    submittedAtMs: world.nowMs,
+    permission: 'write',
+  });
+  world.nowMs += 1_000;
+}
+
+/** Somebody with write access types a command. */
+export function comment(world: World, text: string, by = 'ben'): void {
+  world.nowMs += 1_000;
+  world.commands.push({
+    commentId: 100 + world.commands.length,
+    by,
+    permission: 'write',
+    atMs: world.nowMs,
+    text,
+  });
+  world.nowMs += 1_000;
+}
