@@ -1,4 +1,3 @@
-import { halfWidth } from './asymptotic-sequence.ts';
 import type { Moments } from './moments.ts';
 
 /** What turns billed milliseconds into money: GB times price of the architecture, and a floor in the same unit. */
@@ -32,14 +31,13 @@ export function weighed(moments: Moments, prices: Prices, k: number): { mean: nu
 }
 
 /**
- * One-sided bounds of R at error α: the roots in k of (mean of W_k)² = h₁², a quadratic, clamped at 0; null where
+ * One-sided bounds of R for the half width h₁/s (see asymptotic-sequence.ts): the roots in k of (mean of W_k)² = h₁², a quadratic, clamped at 0; null where
  * they do not exist, i.e. where the twin's own mean cannot be told from 0 yet.
  */
 export function costRatioBounds(
   moments: Moments,
   prices: Prices,
-  alpha: number,
-  width: number = halfWidth(moments.n, alpha),
+  width: number,
 ): { lower: number; upper: number } | null {
   const { n, meanX, meanY, sumXX, sumYY, sumXY } = moments;
   const { twin, candidate } = prices;

@@ -30,7 +30,7 @@ export function cost(rows: readonly ComparisonRow[], policy: VerdictPolicy): Mea
         state: 'failed',
         n: moments.n,
         statistic: costRatio(moments, prices),
-        bound: costRatioBounds(moments, prices, alpha)?.lower ?? null,
+        bound: costRatioBounds(moments, prices, halfWidth(moments.n, alpha))?.lower ?? null,
         limit,
         firstFailedAt: rowIndex,
       },
@@ -55,7 +55,8 @@ export function cost(rows: readonly ComparisonRow[], policy: VerdictPolicy): Mea
       state: proven ? 'proven' : 'open',
       n,
       statistic: costRatio(moments, prices),
-      bound: n < burnInPairs ? null : (costRatioBounds(moments, prices, alphaPass)?.upper ?? null),
+      bound:
+        n < burnInPairs ? null : (costRatioBounds(moments, prices, halfWidth(n, alphaPass))?.upper ?? null),
       limit,
       firstFailedAt: null,
     },
