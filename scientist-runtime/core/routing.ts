@@ -1,0 +1,74 @@
+import type { Effective, EffectiveExperiment } from '../contract/effective.ts';
+import type { ApiRequest } from './api-request.ts';
+
+export interface RoutedExperiment {
+  readonly name: string;
+  readonly experiment: EffectiveExperiment;
+}
+
+/** An effective definition, indexed once for all requests that it routes. */
+export interface Routes {
+  /** By `<api id> <route key>`. */
+  readonly byRoute: ReadonlyMap<string, RoutedExperiment>;
+  /** By path on the front's own endpoint, segments joined by one slash. */
+  readonly byPath: ReadonlyMap<string, RoutedExperiment>;
+  readonly attachedApis: ReadonlySet<string>;
+}
+
+export function routesOf(effective: Effective): Routes {
+  const byRoute = new Map<string, RoutedExperiment>();
+  const byPath = new Map<string, RoutedExperiment>();
+  const attachedApis = new Set<string>();
+  for (const [name, experiment] of Object.entries(effective.experiments)) {
+    byPath.set(segmentsOf(experiment.path).join('/'), { name, experiment });
+    if (experiment.api !== null) {
+      byRoute.set(`${experiment.api.id} ${experiment.api.route}`, { name, experiment });
+      attachedApis.add(experiment.api.id);
+    }
+  }
+  return { byRoute, byPath, attachedApis };
+}
+
+/**
+ * The experiment that a request belongs to, or null. Where the user's own API is attached its id and route key
+ * decide alone: another route of that API must never be answered by an experiment that happens to have its path.
+ */
+export function findExperiment(
+  routes: Routes,
+  request: ApiRequest,
+  frontApiId: string | null,
+): RoutedExperiment | null {
+  for (const routeKey of request.routeKeys) {
+    const routed = routes.byRoute.get(`${request.apiId} ${routeKey}`);
+    if (routed !== undefined) {
+      return routed;
+    }
+  }
+  const ownEndpoint = request.apiId === frontApiId;
+  if (!ownEndpoint && request.apiId !== null && routes.attachedApis.has(request.apiId)) {
+    return null;
+  }
+  for (const path of request.paths) {
+    const routed = findByPath(routes, path);
+    if (routed !== null) {
+      return routed;
+    }
+  }
+  return null;
+}
+
+/** The experiment with the longest path that the request's path begins with, whole segments only. */
+function findByPath(routes: Routes, path: string): RoutedExperiment | null {
+  const segments = segmentsOf(path);
+  for (let length = segments.length; length > 0; length -= 1) {
+    const routed = routes.byPath.get(segments.slice(0, length).join('/'));
+    if (routed !== undefined) {
+      return routed;
+    }
+  }
+  return null;
+}
+
+function segmentsOf(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}

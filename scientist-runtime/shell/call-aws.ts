@@ -1,0 +1,28 @@
+import type { Reply, Send } from './send-request.ts';
+import { type Credentials, type Signable, signRequest } from './sign-request.ts';
+
+export interface AwsCall extends Omit<Signable, 'host'> {
+  /** Scheme, host and port; its path is not used. */
+  readonly endpoint: URL;
+  /** Sent, but not signed: proxies on the way may change them. */
+  readonly unsigned?: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Signs and sends a call to AWS. Never rejects; see {@link Send}. */
+export type CallAws = (call: AwsCall) => Promise<Reply>;
+
+export function createAwsCaller(send: Send, credentials: () => Credentials, now: () => number): CallAws {
+  return (call) => {
+    const headers = signRequest({ ...call, host: call.endpoint.host }, credentials(), now());
+    return send({
+      url: new URL(call.target, call.endpoint),
+      method: call.method,
+      headers: call.unsigned === undefined ? headers : { ...headers, ...call.unsigned },
+      body: call.body,
+      timeoutMs: call.timeoutMs,
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    });
+  };
+}
