@@ -1,0 +1,145 @@
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  bucketKeys,
+  type RuntimeStack,
+  runtimeStackSchema,
+} from '../../scientist-runtime/contract/runtime-stack.ts';
+import { labAccountId, labClientConfig, labRegion, labSecretAccessKey } from './credentials.ts';
+import { deployService } from './deploy-service.ts';
+import { readStackOutputs } from './read-stack.ts';
+import { restoreDropped } from './restore-dropped.ts';
+import { startClientProxy } from './start-client-proxy.ts';
+import { type MiniStack, startMiniStack } from './start-ministack.ts';
+import { warmUp } from './warm-up.ts';
+
+/** The lab's AWS account: the scientist's runtime and the user's service `acme-functions`, deployed and warm. */
+export interface LabAws {
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** `s3://…/experiments.yml` */
+  readonly definition: string;
+  /** Id of the user's own HTTP API, which has the route `GET /round`. */
+  readonly apiId: string;
+  /** Where clients reach that API: `${clientUrl}/round?number=62.5`. */
+  readonly clientUrl: string;
+  /** Outputs of the runtime's stack. */
+  readonly stack: RuntimeStack;
+  close(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Concurrency reserved on front and control alike. MiniStack starts a process per environment; without a common limit
+ * a short queue starts more of them, which slow the others down until nothing answers.
+ */
+const reservedConcurrency = 6;
+
+/** Starts AWS and deploys both services into it. `bundlesFolder` holds the runtime's four files. */
+export async function startAws(
+  options: {
+    readonly python?: string;
+    readonly port?: number;
+    readonly bundlesFolder?: string;
+    readonly logFile?: string;
+  } = {},
+): Promise<LabAws> {
+  const scratch = await mkdtemp(join(tmpdir(), 'scientist-lab-services-'));
+  let ministack: MiniStack | undefined;
+  const close = async () => {
+    await ministack?.close();
+    await rm(scratch, { recursive: true, force: true });
+  };
+  try {
+    ministack = await startMiniStack(options);
+    return await furnish(ministack, scratch, options.bundlesFolder ?? join(root, 'dist', 'runtime'), close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function furnish(
+  { endpointUrl }: MiniStack,
+  scratch: string,
+  bundlesFolder: string,
+  close: () => Promise<void>,
+): Promise<LabAws> {
+  const runtime = join(scratch, 'scientist-runtime');
+  const service = join(scratch, 'acme-functions');
+  await Promise.all([
+    cp(join(root, 'scientist-runtime', 'serverless.yml'), join(runtime, 'serverless.yml')),
+    cp(bundlesFolder, join(scratch, 'dist', 'runtime'), { recursive: true }),
+    cp(join(root, 'examples', 'round', 'serverless.yml'), join(service, 'serverless.yml')),
+    cp(join(root, 'examples', 'round', 'round'), join(service, 'round'), { recursive: true }),
+  ]);
+  await Promise.all([runtime, service].map((folder) => deployService({ folder, endpointUrl })));
+
+  const stack = runtimeStackSchema.parse(await readStackOutputs(endpointUrl, 'serverless-scientist'));
+  const apiId = (await readStackOutputs(endpointUrl, 'acme-functions')).HttpApiId ?? '';
+  await Promise.all([
+    restoreDropped(endpointUrl, stack),
+    reserveConcurrency(endpointUrl, [stack.FrontFunctionName, 'acme-functions-round']),
+    uploadDefinition(endpointUrl, stack.BucketName, apiId),
+  ]);
+  const proxy = await startClientProxy(endpointUrl, apiId);
+  await warmUp(`${proxy.clientUrl}/round?number=62.5`, reservedConcurrency);
+  return {
+    endpointUrl,
+    region: labRegion,
+    accountId: labAccountId,
+    accessKeyId: labAccountId,
+    secretAccessKey: labSecretAccessKey,
+    definition: `s3://${stack.BucketName}/${bucketKeys.experiments}`,
+    apiId,
+    clientUrl: proxy.clientUrl,
+    stack,
+    close: async () => {
+      await proxy.close();
+      await close();
+    },
+  };
+}
+
+async function reserveConcurrency(endpointUrl: string, functionNames: readonly string[]): Promise<void> {
+  const client = new LambdaClient(labClientConfig(endpointUrl));
+  try {
+    await Promise.all(
+      functionNames.map((FunctionName) =>
+        client.send(
+          new PutFunctionConcurrencyCommand({
+            FunctionName,
+            ReservedConcurrentExecutions: reservedConcurrency,
+          }),
+        ),
+      ),
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What a user does with `aws s3 cp experiments.yml`, after writing the id of the API into it. */
+async function uploadDefinition(endpointUrl: string, bucket: string, apiId: string): Promise<void> {
+  const text = await readFile(join(root, 'examples', 'round', 'experiments.yml'), 'utf8');
+  const client = new S3Client({ ...labClientConfig(endpointUrl), forcePathStyle: true });
+  try {
+    await client.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: bucketKeys.experiments,
+        Body: text.replace(/id: 0+\b/, `id: ${apiId}`),
+      }),
+    );
+  } finally {
+    client.destroy();
+  }
+}
