@@ -37,3 +37,14 @@ export class ScientistError extends Error {
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
+
+/** What to tell a person about anything thrown. */
+export function storyOf(thrown: unknown): ErrorStory {
+  return thrown instanceof ScientistError
+    ? thrown.story
+    : {
+        expected: 'the run to go through',
+        found: messageOf(thrown),
+        remedy: 'See the log of this run; if it does not help, report it.',
+      };
+}

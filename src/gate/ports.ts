@@ -34,9 +34,13 @@ export interface CheckReport {
 
 /** Everything the gate asks of GitHub. */
 export interface GitHubPort {
-  readonly repository: { readonly fullName: string; readonly private: boolean };
-  /** Numbers of the open pull requests, oldest first. */
-  listOpenPullRequests(): Promise<readonly number[]>;
+  readonly repository: {
+    readonly fullName: string;
+    readonly private: boolean;
+    readonly defaultBranch: string;
+  };
+  /** The open pull requests with their heads, oldest first. */
+  listOpenPullRequests(): Promise<readonly { readonly number: number; readonly headSha: string }[]>;
   readPullRequest(number: number): Promise<PullRequestFacts>;
   /** Text of a file at a ref, or null where there is none. */
   readFile(path: string, ref: string): Promise<string | null>;

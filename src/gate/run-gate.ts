@@ -1,4 +1,4 @@
-import { messageOf, ScientistError } from '../errors.ts';
+import { messageOf, ScientistError, storyOf } from '../errors.ts';
 import { parseCommand } from '../inputs/command.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
@@ -10,7 +10,7 @@ import { verdictPolicy } from '../statistics/policy.ts';
 import { judge, type Verdict } from '../statistics/verdict.ts';
 import { gatherFacts, type PullRequestContext } from './gather-facts.ts';
 import { performStep } from './perform-step.ts';
-import type { Ports } from './ports.ts';
+import type { GitHubPort, Ports } from './ports.ts';
 import { readPackage } from './read-package.ts';
 
 /** No release needs nearly as many; a rule that never rests is a fault, not a reason to go on. */
@@ -105,12 +105,8 @@ async function contextOf(
 }
 
 /** Reads the configuration from the base branch: what a pull request says about its own gate does not count. */
-export async function readConfig(
-  ports: Pick<Ports, 'github'>,
-  path: string,
-  baseRef: string,
-): Promise<Config> {
-  const text = await ports.github.readFile(path, baseRef);
+export async function readConfig(github: GitHubPort, path: string, baseRef: string): Promise<Config> {
+  const text = await github.readFile(path, baseRef);
   if (text === null) {
     throw new ScientistError('NotFound', {
       expected: `${path} on ${baseRef}`,
@@ -120,10 +116,4 @@ export async function readConfig(
     });
   }
   return requireConfig(path, text);
-}
-
-function storyOf(thrown: unknown): FunctionProblem['story'] {
-  return thrown instanceof ScientistError
-    ? thrown.story
-    : { expected: 'the run to go through', found: messageOf(thrown), remedy: 'See the log of this run.' };
 }

@@ -14,7 +14,8 @@ export interface FunctionOutcome {
 
 /** One function whose facts could not be gathered or whose step failed: the gate stays closed and says why. */
 export interface FunctionProblem {
-  readonly key: string;
+  /** Key of the function; null where the run failed before any function was looked at. */
+  readonly key: string | null;
   readonly story: ErrorStory;
 }
 

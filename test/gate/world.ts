@@ -150,9 +150,8 @@ export class World {
   ports(): Ports {
     return {
       github: {
-        repository: { fullName: 'acme/functions', private: true },
-        listOpenPullRequests: async () =>
-          this.pullRequest.state === 'open' ? [this.pullRequest.number] : [],
+        repository: { fullName: 'acme/functions', private: true, defaultBranch: 'main' },
+        listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
         readPullRequest: async () => this.pullRequest,
         readFile: async () => null,
         findPackageRun: async () => this.packageRun,
