@@ -134,10 +134,11 @@ export default {
     },
     {
       name: 'front-without-packages',
-      comment: 'front stands before every client request: a package costs cold start and can fail there.',
+      comment:
+        'front stands before every client request: a package costs cold start and can fail there. The build proves it for all that is bundled with it; here it is the file itself.',
       severity: 'error',
       from: { path: '^scientist-runtime/front\\.ts$' },
-      to: { path: 'node_modules/', reachable: true },
+      to: { path: 'node_modules/' },
     },
     {
       name: 'no-cycles',
