@@ -1,21 +1,29 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { makeBundle } from './bundle.ts';
 import { bundles } from './bundles.ts';
 import { collectNotices } from './collect-notices.ts';
-import { root } from './run-command.ts';
-import { writeFolder } from './write-folder.ts';
+import { addFiles, writeFolder } from './write-folder.ts';
 
-const ready = bundles.filter(({ entry }) => existsSync(join(root, entry)));
-const made = await Promise.all(ready.map(async (bundle) => ({ bundle, ...(await makeBundle(bundle)) })));
-const files = new Map(made.map(({ bundle, contents }) => [bundle.outfile.slice('dist/'.length), contents]));
-const text = new TextEncoder();
-files.set('NOTICES.md', text.encode(collectNotices(made.map(({ metafile }) => metafile))));
-// Node reads the bundles as ES modules wherever the folder is copied to.
-files.set('package.json', text.encode('{ "type": "module" }\n'));
-const executables = made.flatMap(({ bundle }) =>
-  bundle.executable ? [bundle.outfile.slice('dist/'.length)] : [],
-);
+// `npm run build -- runtime` makes only the bundles whose path holds that word, while others are being worked on.
+const { positionals } = parseArgs({ allowPositionals: true });
+const wanted = bundles.filter(({ outfile }) => positionals.every((word) => outfile.includes(word)));
 
-writeFolder('dist', files, executables);
-for (const [name, { length }] of files) console.log(`dist/${name}  ${length} bytes`);
+const made = await Promise.all(wanted.map(async (bundle) => ({ bundle, ...(await makeBundle(bundle)) })));
+const files = made.map(({ bundle, contents }) => ({
+  name: bundle.outfile.slice('dist/'.length),
+  contents,
+  executable: bundle.executable ?? false,
+}));
+for (const { name, contents } of files) console.log(`dist/${name}  ${contents.length} bytes`);
+
+if (positionals.length > 0) {
+  addFiles('dist', files);
+} else {
+  const notices = collectNotices(made.map(({ metafile }) => metafile));
+  writeFolder('dist', [
+    ...files,
+    { name: 'NOTICES.md', contents: notices },
+    // Node reads the bundles as ES modules wherever the folder is copied to.
+    { name: 'package.json', contents: '{ "type": "module" }\n' },
+  ]);
+}
