@@ -97,6 +97,7 @@ describe('what a verdict counts', () => {
     ...times(6),
     row({ class: 'differs', difference: 'b' }),
     ...times(2, { class: 'differs', difference: 'a' }),
+    row({ class: 'differs', difference: 'd' }),
     row({ class: 'differs', difference: null }),
     row({ class: 'differs', difference: 'c' }),
     ...times(2, { class: 'mirrored', reproduced: false, difference: 'b' }),
@@ -108,17 +109,17 @@ describe('what a verdict counts', () => {
 
   it('adds up over the classes', () => {
     expect(verdict.counts).toEqual({
-      rows: 17,
-      observed: 15,
-      judged: 14,
+      rows: 18,
+      observed: 16,
+      judged: 15,
       same: 6,
-      differs: 5,
+      differs: 6,
       mirrored: 2,
       flickered: 1,
       notComparable: 1,
       missing: 2,
     });
-    expect(verdict.judgedShare).toBe(14 / 15);
+    expect(verdict.judgedShare).toBe(15 / 16);
   });
 
   it('lists differences by frequency, mirrored ones beside, flickered ones not at all', () => {
@@ -126,6 +127,7 @@ describe('what a verdict counts', () => {
       { id: 'a', count: 2, mirrored: 0 },
       { id: 'b', count: 1, mirrored: 2 },
       { id: 'c', count: 1, mirrored: 0 },
+      { id: 'd', count: 1, mirrored: 0 },
       { id: null, count: 1, mirrored: 0 },
     ]);
   });
