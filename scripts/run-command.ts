@@ -21,7 +21,12 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs a program in the clone's root to its end. Throws only if it cannot be started. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs a program in the clone's root to its end. A signal to us goes to the program, and when that has ended we end
+ * too, so that an interrupted run starts nothing more. Throws if the program cannot be started.
+ */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -29,29 +34,26 @@ export function runCommand(
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     const stdio = options.output === 'captured' ? 'pipe' : 'inherit';
-    const child = spawn(command, args, {
-      cwd: root,
-      env: options.env ?? process.env,
-      stdio: ['ignore', stdio, stdio],
-    });
+    const env = options.env ?? process.env;
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', stdio, stdio] });
     const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const forward = (signal: NodeJS.Signals) => child.kill(signal);
-    for (const signal of signals) process.on(signal, forward);
-    const settle = () => {
-      for (const signal of signals) process.removeListener(signal, forward);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => chunks.push(chunk));
+
+    let stoppedBy: NodeJS.Signals | undefined;
+    const forward = (signal: NodeJS.Signals) => {
+      stoppedBy ??= signal;
+      child.kill(signal);
     };
-    child.on('error', (error) => {
-      settle();
-      reject(error);
-    });
+    for (const signal of signals) process.on(signal, forward);
+    child.on('error', reject);
     child.on('close', (code, signal) => {
-      settle();
-      const output = Buffer.concat(chunks).toString();
-      resolve({ code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), output });
+      if (stoppedBy !== undefined) process.exit(codeOf(stoppedBy));
+      for (const name of signals) process.removeListener(name, forward);
+      resolve({ code: code ?? codeOf(signal), output: Buffer.concat(chunks).toString() });
     });
   });
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+function codeOf(signal: NodeJS.Signals | null): number {
+  return 128 + (signal === null ? 0 : constants.signals[signal]);
+}

@@ -13,15 +13,12 @@ const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
  */
 export async function runVitest(config: string, env: NodeJS.ProcessEnv = process.env): Promise<CheckOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'vitest-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
   const report = join(folder, 'report.json');
-  try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const args = [vitest, 'run', '--root', root, '--config', join(root, config), ...reporters];
-    const { code } = await runCommand(process.execPath, args, { output: 'terminal', env });
-    return countTests(readReport(report), code);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = [vitest, 'run', '--root', root, '--config', join(root, config), ...reporters];
+  const { code } = await runCommand(process.execPath, args, { output: 'terminal', env });
+  return countTests(readReport(report), code);
 }
 
 /** Text of the report, or undefined where vitest ended before it wrote one. */
