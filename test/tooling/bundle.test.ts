@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBundle } from '../../scripts/bundle.ts';
@@ -7,6 +7,7 @@ import { root } from '../../scripts/run-command.ts';
 
 let folder: string;
 beforeAll(() => {
+  mkdirSync(join(root, '.tools'), { recursive: true });
   folder = mkdtempSync(join(root, '.tools', 'bundle-test-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
