@@ -1,15 +1,14 @@
 import { createDefinitionAsker } from './shell/ask-definition.ts';
 import { createAwsCaller } from './shell/call-aws.ts';
 import { createSkipCounts } from './shell/count-skips.ts';
-import { requestLine } from './shell/emit-metrics.ts';
 import { createHandOff } from './shell/hand-off.ts';
+import { createHandler } from './shell/handle-event.ts';
 import { createControlInvoker } from './shell/invoke-control.ts';
 import { createDefinition } from './shell/load-definition.ts';
 import { endpointOf, readCredentials, readSettings } from './shell/read-settings.ts';
 import { registerExtension } from './shell/register-extension.ts';
 import { createMessageSender } from './shell/send-message.ts';
 import { createSender } from './shell/send-request.ts';
-import { createHandler } from './shell/serve-request.ts';
 
 const { env } = process;
 const now = Date.now;
@@ -48,7 +47,8 @@ export const handler = createHandler({
   counts,
   extension: settings.runtimeApi === null ? null : await registerExtension(settings.runtimeApi, send, now),
   trace: () => env._X_AMZN_TRACE_ID || null,
-  log: (line) => process.stdout.write(`${requestLine(line, now())}\n`),
+  // Not by the console, to which the runtime adds words that CloudWatch would not read as metrics.
+  log: (line) => process.stdout.write(`${line}\n`),
   now,
   elapsed: () => {
     const [seconds, nanoseconds] = process.hrtime();

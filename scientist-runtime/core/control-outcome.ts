@@ -24,9 +24,10 @@ export interface InvokeReply {
  */
 export function outcomeOf(reply: InvokeReply): ControlOutcome {
   if (reply.status !== 200) {
-    const failure = reply.status === 429 ? 'throttled' : 'unavailable';
     const errorType = reply.refusal?.split(':')[0] ?? `Http${reply.status}`;
-    return { answer: { kind: 'failed', failure, errorType }, misfortune: 'not-invoked' };
+    return reply.status === 429
+      ? { answer: { kind: 'failed', failure: 'throttled', errorType }, misfortune: 'throttled' }
+      : { answer: { kind: 'failed', failure: 'unavailable', errorType }, misfortune: 'not-invoked' };
   }
   if (reply.functionError !== undefined) {
     return { answer: failureIn(reply.payload), misfortune: 'function-error' };

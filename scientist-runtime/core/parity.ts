@@ -6,7 +6,9 @@ export type Misfortune =
   | 'function-error'
   /** The function answered something that is not JSON. */
   | 'malformed-answer'
-  /** Lambda did not run the function: throttled, not found, not allowed, not ready, out of reach. */
+  /** Lambda had no room for the function: it did not run. */
+  | 'throttled'
+  /** Lambda did not run the function for another reason: not found, not allowed, not ready, out of reach. */
   | 'not-invoked'
   /** Front's own time was about to end. */
   | 'timeout'
@@ -38,6 +40,7 @@ const notFound = '{"message":"Not Found"}';
 const parity: Record<Misfortune, Record<ApiRequest['gateway'], readonly [number, string]>> = {
   'function-error': { rest: [502, restError], http: [500, httpError] },
   'malformed-answer': { rest: [502, restError], http: [500, httpError] },
+  throttled: { rest: [500, restError], http: [503, unavailable] },
   'not-invoked': { rest: [500, restError], http: [500, httpError] },
   timeout: { rest: [504, '{"message": "Endpoint request timed out"}'], http: [503, unavailable] },
   // The last two have no counterpart without front.

@@ -52,9 +52,9 @@ export function objectAddress(
   endpoint: { readonly url: URL; readonly custom: boolean },
   bucket: string,
   key: string,
-): { readonly endpoint: URL; readonly target: string } {
+): { readonly endpoint: URL; readonly path: string } {
   if (endpoint.custom || bucket.includes('.')) {
-    return { endpoint: endpoint.url, target: `/${bucket}/${key}` };
+    return { endpoint: endpoint.url, path: `/${bucket}/${key}` };
   }
-  return { endpoint: new URL(`https://${bucket}.${endpoint.url.host}`), target: `/${key}` };
+  return { endpoint: new URL(`https://${bucket}.${endpoint.url.host}`), path: `/${key}` };
 }

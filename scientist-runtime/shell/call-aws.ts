@@ -10,14 +10,14 @@ export interface AwsCall extends Omit<Signable, 'host'> {
   readonly signal?: AbortSignal;
 }
 
-/** Signs and sends a call to AWS. Never rejects; see {@link Send}. */
+/** Signs and sends a call to AWS. Resolves like {@link Send}, and throws like it. */
 export type CallAws = (call: AwsCall) => Promise<Reply>;
 
 export function createAwsCaller(send: Send, credentials: () => Credentials, now: () => number): CallAws {
   return (call) => {
     const headers = signRequest({ ...call, host: call.endpoint.host }, credentials(), now());
     return send({
-      url: new URL(call.target, call.endpoint),
+      url: new URL(call.path, call.endpoint),
       method: call.method,
       headers: call.unsigned === undefined ? headers : { ...headers, ...call.unsigned },
       body: call.body,

@@ -9,8 +9,10 @@ type Counted = Pick<FrontCounters['counters'], 'served' | 'skipped'>;
 export interface SkipCounts {
   served(experiment: string): void;
   skipped(experiment: string, reason: SkipReason): void;
-  /** What was counted since the last time, when that is due and not nothing; counting then starts anew. */
-  takeDue(nowMs: number): Counted | null;
+  /** Whether there is something to send, and it is time to. */
+  isDue(nowMs: number): boolean;
+  /** What was counted since the last time; counting then starts anew. */
+  take(nowMs: number): Counted;
   /** Takes back what could not be sent. */
   giveBack(counted: Counted): void;
 }
@@ -33,10 +35,8 @@ export function createSkipCounts(startedAtMs: number): SkipCounts {
   return {
     served: (experiment) => add(served, experiment, 1),
     skipped: (experiment, reason) => add(reasonsOf(experiment), reason, 1),
-    takeDue(nowMs) {
-      if (nowMs - since < countersPeriodMs || (served.size === 0 && skipped.size === 0)) {
-        return null;
-      }
+    isDue: (nowMs) => nowMs - since >= countersPeriodMs && served.size + skipped.size > 0,
+    take(nowMs) {
       const counted = {
         served: Object.fromEntries(served),
         skipped: Object.fromEntries(

@@ -1,42 +1,36 @@
 import type { FrontCounters, Observation } from '../contract/observation.ts';
 import { admit, afterAttempt, type Circuit, closedCircuit } from '../core/circuit-breaker.ts';
 import { observationText } from '../core/observation-text.ts';
-import type { PlannedObservation } from '../core/shadow-plan.ts';
 import type { SkipCounts } from './count-skips.ts';
 import type { SendMessage } from './send-message.ts';
 
 /** What one request may cost after its answer is known. An observation later than this is dropped and counted. */
 export const handOffBudgetMs = 150;
 
-/** A served request, as far as its observations say the same. */
-export interface Served {
-  readonly experiment: string;
+/** An observation, but for what only the environment knows. */
+export interface ObservationDraft
+  extends Pick<Observation, 'id' | 'experiment' | 'evidenceKey' | 'observedAtMs' | 'addedMs' | 'control'> {
   readonly eventJson: string;
-  readonly control: Observation['control'];
-  readonly observedAtMs: number;
-  readonly addedMs: number;
-}
-
-export interface HandOff {
-  /** Hands on the observations of a request, and the counters when they are due. Never rejects. */
-  deliver(served: Served, planned: readonly PlannedObservation[], budgetMs: number): Promise<Delivery>;
 }
 
 export interface Delivery {
   readonly handedOff: number;
-  readonly failed: number;
-  readonly refused: number;
+  /** Of those that were not, why. */
+  readonly skipped: 'hand-off-failed' | 'circuit-open' | null;
 }
+
+/** Hands on the observations of a request, and the counters when they are due. Never rejects. */
+export type HandOff = (drafts: readonly ObservationDraft[], budgetMs: number) => Promise<Delivery>;
 
 /** Makes the hand-off of one environment, with its own id, sequences and circuit. */
 export function createHandOff(sendMessage: SendMessage, counts: SkipCounts, now: () => number): HandOff {
-  let environmentId: string | null = null;
+  let ownId: string | null = null;
   let circuit: Circuit = closedCircuit;
   const sequences = new Map<string, number>();
 
-  function ownId(): string {
-    environmentId ??= process.getBuiltinModule('crypto').randomUUID();
-    return environmentId;
+  function environmentId(): string {
+    ownId ??= process.getBuiltinModule('crypto').randomUUID();
+    return ownId;
   }
 
   /** Counts attempts, not successes: a hole in the sequence is how a lost observation is seen. */
@@ -46,56 +40,61 @@ export function createHandOff(sendMessage: SendMessage, counts: SkipCounts, now:
     return sequence;
   }
 
-  function sendObservation(served: Served, { id, evidenceKey }: PlannedObservation, budgetMs: number) {
-    const { eventJson, ...common } = served;
-    const head: Omit<Observation, 'event'> = {
+  function sendObservation({ eventJson, ...draft }: ObservationDraft, budgetMs: number): Promise<boolean> {
+    const observation: Omit<Observation, 'event'> = {
       schemaVersion: 1,
-      id,
       source: 'front',
-      evidenceKey,
-      environmentId: ownId(),
-      sequence: nextSequence(evidenceKey),
-      ...common,
+      environmentId: environmentId(),
+      sequence: nextSequence(draft.evidenceKey),
+      ...draft,
     };
-    return sendMessage(id, observationText(head, eventJson), budgetMs);
+    return sendMessage(draft.id, observationText(observation, eventJson), budgetMs);
   }
 
   async function sendCounters(budgetMs: number): Promise<boolean> {
-    const counted = counts.takeDue(now());
-    if (counted === null) {
-      return true;
-    }
+    const counted = counts.take(now());
     const message: FrontCounters = {
       schemaVersion: 1,
-      counters: { environmentId: ownId(), atMs: now(), ...counted },
+      counters: { environmentId: environmentId(), atMs: now(), ...counted },
     };
-    const sent = await sendMessage(ownId(), JSON.stringify(message), budgetMs);
-    if (!sent) {
+    const isAccepted = await sendMessage(environmentId(), JSON.stringify(message), budgetMs);
+    if (!isAccepted) {
       counts.giveBack(counted);
     }
-    return sent;
+    return isAccepted;
   }
 
-  return {
-    async deliver(served, planned, budgetMs) {
-      const decision = admit(circuit, now());
-      circuit = decision.circuit;
-      if (!decision.admitted) {
-        for (const _ of planned) {
-          counts.skipped(served.experiment, 'circuit-open');
-        }
-        return { handedOff: 0, failed: 0, refused: planned.length };
+  return async (drafts, budgetMs) => {
+    const areCountersDue = counts.isDue(now());
+    // Without anything to send the circuit learns nothing.
+    if (drafts.length === 0 && !areCountersDue) {
+      return { handedOff: 0, skipped: null };
+    }
+    const decision = admit(circuit, now());
+    circuit = decision.circuit;
+    if (!decision.admitted) {
+      for (const { experiment } of drafts) {
+        counts.skipped(experiment, 'circuit-open');
       }
-      const [counted, ...sent] = await Promise.all([
-        sendCounters(budgetMs),
-        ...planned.map((observation) => sendObservation(served, observation, budgetMs)),
-      ]);
-      const failed = sent.filter((success) => !success).length;
-      for (let index = 0; index < failed; index += 1) {
-        counts.skipped(served.experiment, 'hand-off-failed');
-      }
-      circuit = afterAttempt(circuit, counted && failed === 0, now());
-      return { handedOff: sent.length - failed, failed, refused: 0 };
-    },
+      return { handedOff: 0, skipped: drafts.length > 0 ? 'circuit-open' : null };
+    }
+    const attempts = drafts.map((draft) => sendObservation(draft, budgetMs));
+    const [counters, ...sent] = await Promise.allSettled([
+      areCountersDue ? sendCounters(budgetMs) : true,
+      ...attempts,
+    ]);
+    const failed = drafts.filter((_, index) => !isSent(sent[index]));
+    for (const { experiment } of failed) {
+      counts.skipped(experiment, 'hand-off-failed');
+    }
+    circuit = afterAttempt(circuit, isSent(counters) && failed.length === 0, now());
+    return {
+      handedOff: drafts.length - failed.length,
+      skipped: failed.length > 0 ? 'hand-off-failed' : null,
+    };
   };
+}
+
+function isSent(attempt: PromiseSettledResult<boolean> | undefined): boolean {
+  return attempt?.status === 'fulfilled' && attempt.value;
 }

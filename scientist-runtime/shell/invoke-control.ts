@@ -25,7 +25,7 @@ export function createControlInvoker(callAws: CallAws, endpointIn: (region: stri
       service: 'lambda',
       region,
       method: 'POST',
-      target: `/2015-03-31/functions/${percentEncode(arn)}/invocations`,
+      path: `/2015-03-31/functions/${percentEncode(arn)}/invocations`,
       headers: { 'content-type': 'application/json' },
       ...(trace === null ? {} : { unsigned: { 'x-amzn-trace-id': trace } }),
       body: eventJson,

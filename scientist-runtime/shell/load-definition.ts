@@ -2,6 +2,7 @@ import type { Effective } from '../contract/effective.ts';
 import { consult, type Freshness } from '../core/definition-freshness.ts';
 import { type Routes, routesOf } from '../core/routing.ts';
 import type { AskDefinition } from './ask-definition.ts';
+import { waitWithin } from './wait-within.ts';
 
 /** How long a request waits for S3 where a copy is at hand. */
 export const confirmBudgetMs = 100;
@@ -79,7 +80,7 @@ export function createDefinition(ask: AskDefinition, now: () => number): Definit
   return {
     async forUse() {
       if (consult(freshness, now()) === 'ask-first') {
-        await (routes === null ? firstLoad() : within(start(askTimeoutMs), confirmBudgetMs));
+        await (routes === null ? firstLoad() : waitWithin(start(askTimeoutMs), confirmBudgetMs));
       }
       return routes;
     },
@@ -91,7 +92,7 @@ export function createDefinition(ask: AskDefinition, now: () => number): Definit
     async settle(budgetMs) {
       const asking = underWay;
       if (asking !== null) {
-        await within(asking.done, budgetMs);
+        await waitWithin(asking.done, budgetMs);
         asking.abort.abort();
         await asking.done;
       }
@@ -108,14 +109,4 @@ function routesIn(text: string): Routes | null {
     // Not swallowed: the caller keeps the copy at hand and says what is wrong.
     return null;
   }
-}
-
-/** Waits for work that never rejects, but not longer than the budget. */
-async function within(work: Promise<void>, budgetMs: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, budgetMs));
-  });
-  await Promise.race([work, over]);
-  clearTimeout(timer);
 }

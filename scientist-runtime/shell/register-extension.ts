@@ -1,14 +1,11 @@
+import { pairWork, type Work } from './pair-work.ts';
 import type { Reply, Send } from './send-request.ts';
-
-/** Work after the response. Must end by itself, but is not waited for longer than `workLimitMs`. */
-export type Work = () => Promise<void>;
+import { waitWithin } from './wait-within.ts';
 
 /** Longest that an environment is held for work after the response, whatever goes wrong in it. */
 const workLimitMs = 1_000;
 /** Time left to Lambda before the invocation's own deadline. */
 const deadlineMarginMs = 100;
-/** Requests whose work waits for its event; more can only be left over from failures. */
-const maxWaiting = 64;
 /** Largest delay a timer takes: the long poll has no end of its own. */
 const foreverMs = 2 ** 31 - 1;
 
@@ -32,7 +29,7 @@ export async function registerExtension(
   send: Send,
   now: () => number,
 ): Promise<Extension | null> {
-  const ask = (method: string, path: string, headers: Record<string, string>, body: string): Promise<Reply> =>
+  const ask = (method: string, path: string, headers: Record<string, string>, body: string) =>
     send({
       url: new URL(`http://${runtimeApi}/2020-01-01/extension${path}`),
       method,
@@ -40,73 +37,53 @@ export async function registerExtension(
       body,
       timeoutMs: foreverMs,
     });
-  const registered = await ask(
-    'POST',
-    '/register',
-    { 'lambda-extension-name': 'serverless-scientist', 'content-type': 'application/json' },
-    '{"events":["INVOKE"]}',
+  const identifier = identifierIn(
+    await ask(
+      'POST',
+      '/register',
+      { 'lambda-extension-name': 'serverless-scientist', 'content-type': 'application/json' },
+      '{"events":["INVOKE"]}',
+    ),
   );
-  const identifier = identifierIn(registered);
   if (identifier === null) {
     return null;
   }
-  const identified = { 'lambda-extension-identifier': identifier };
-
-  // Whichever of the event and the handler comes first opens the meeting point: Lambda defines no order.
-  const waiting = new Map<string, { work: Promise<Work | null>; hand: (work: Work | null) => void }>();
-  const meetingOf = (requestId: string) => {
-    const known = waiting.get(requestId);
-    if (known !== undefined) {
-      return known;
-    }
-    const { promise, resolve } = Promise.withResolvers<Work | null>();
-    const meeting = { work: promise, hand: resolve };
-    waiting.set(requestId, meeting);
-    for (const oldest of waiting.size > maxWaiting ? [...waiting.keys()].slice(0, 1) : []) {
-      waiting.delete(oldest);
-    }
-    return meeting;
-  };
-
+  const pairs = pairWork();
   let failuresInARow = 0;
-  async function serveOne(): Promise<void> {
-    const invoked = invocationIn(await ask('GET', '/event/next', identified, ''));
-    if (invoked === null) {
-      throw new TypeError('the Extensions API answered with something else than an invocation');
-    }
+
+  async function serveNext(identified: Record<string, string>): Promise<void> {
+    const { requestId, deadlineMs } = invocationIn(await ask('GET', '/event/next', identified, ''));
     failuresInARow = 0;
-    const leftMs = invoked.deadlineMs - now() - deadlineMarginMs;
-    const work = await within(meetingOf(invoked.requestId).work, leftMs);
-    waiting.delete(invoked.requestId);
-    if (work) {
-      // The runtime posts the response in the turn after the handler's: signing and sending must not come before it.
+    const leftMs = (): number => deadlineMs - now() - deadlineMarginMs;
+    const work = await waitWithin(pairs.pickUp(requestId), leftMs());
+    pairs.forget(requestId);
+    if (work !== null) {
+      // The runtime posts the response one turn after the handler's end: signing and sending must not come before.
       await new Promise(setImmediate);
       await new Promise(setImmediate);
-      await within(work(), Math.min(workLimitMs, invoked.deadlineMs - now() - deadlineMarginMs));
+      await waitWithin(work(), Math.min(workLimitMs, leftMs()));
     }
   }
 
-  async function serve(): Promise<void> {
+  async function serve(identified: Record<string, string>): Promise<void> {
     for (;;) {
       try {
-        await serveOne();
+        await serveNext(identified);
       } catch (thrown) {
+        // Whatever it was, the next event must be asked for, or the invocation counts as timed out.
         failuresInARow += 1;
-        // Whatever it was: the next event must be asked for, or the invocation counts as timed out.
-        process.stderr.write(
-          `${JSON.stringify({ level: 'error', hook: 'after-response', error: String(thrown) })}\n`,
-        );
-        await pause(Math.min(1_000, 10 * 2 ** failuresInARow));
+        process.stderr.write(`${JSON.stringify({ problem: `after the response: ${thrown}` })}\n`);
+        await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 10 * 2 ** failuresInARow)));
       }
     }
   }
-  void serve();
+  void serve({ 'lambda-extension-identifier': identifier });
 
   return {
     afterResponse(requestId, work) {
-      const taken = failuresInARow === 0;
-      meetingOf(requestId).hand(taken ? work : null);
-      return taken;
+      const isServed = failuresInARow === 0;
+      pairs.leave(requestId, isServed ? work : null);
+      return isServed;
     },
   };
 }
@@ -117,29 +94,13 @@ function identifierIn(reply: Reply): string | null {
   return typeof identifier === 'string' ? identifier : null;
 }
 
-function invocationIn(reply: Reply): { readonly requestId: string; readonly deadlineMs: number } | null {
-  if (reply.kind !== 'reply' || reply.status !== 200) {
-    return null;
+/** Throws a TypeError or SyntaxError for any other answer. */
+function invocationIn(reply: Reply): { readonly requestId: string; readonly deadlineMs: number } {
+  const event: Record<string, unknown> =
+    reply.kind === 'reply' && reply.status === 200 ? JSON.parse(reply.body) : {};
+  const { requestId, deadlineMs } = event;
+  if (typeof requestId !== 'string' || typeof deadlineMs !== 'number') {
+    throw new TypeError('the Extensions API answered with something else than an invocation');
   }
-  const { requestId, deadlineMs }: Record<string, unknown> = JSON.parse(reply.body);
-  return typeof requestId === 'string' && typeof deadlineMs === 'number' ? { requestId, deadlineMs } : null;
-}
-
-/** The result of work, or null when that takes longer than the limit. */
-async function within<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, Math.max(0, limitMs), null);
-  });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
+  return { requestId, deadlineMs };
 }

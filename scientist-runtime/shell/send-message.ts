@@ -26,7 +26,7 @@ export function createMessageSender(
       service: 'sqs',
       region: targets.region,
       method: 'POST',
-      target: '/',
+      path: '/',
       headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' },
       body: JSON.stringify({ QueueUrl: targets.queueUrl, MessageBody: text }),
       timeoutMs,

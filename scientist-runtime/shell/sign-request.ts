@@ -8,12 +8,13 @@ export interface Credentials {
 export interface Signable {
   readonly method: string;
   readonly host: string;
-  /** Path and query as they go over the wire, percent-encoded once, without dot segments. */
-  readonly target: string;
+  /** As it goes over the wire: percent-encoded once, without dot segments. No call of front's has a query. */
+  readonly path: string;
   /** Lower-case names. All of them are signed. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly service: 'lambda' | 's3' | 'sqs' | 'service';
+  /** Name in the credential scope: `lambda`, `s3`, `sqs`. */
+  readonly service: string;
   readonly region: string;
 }
 
@@ -37,12 +38,11 @@ export function signRequest(
     headers['x-amz-content-sha256'] = bodyHash;
   }
   const names = Object.keys(headers).sort();
-  const [path = '', query = ''] = request.target.split('?', 2);
   const canonical = [
     request.method,
     // S3 signs the path as sent; everyone else signs it encoded once more.
-    request.service === 's3' ? path : path.split('/').map(percentEncode).join('/'),
-    query.split('&').map(withEquals).sort().join('&'),
+    request.service === 's3' ? request.path : request.path.split('/').map(percentEncode).join('/'),
+    '',
     ...names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
     '',
     names.join(';'),
@@ -62,10 +62,6 @@ export function percentEncode(text: string): string {
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function withEquals(pair: string): string {
-  return pair === '' || pair.includes('=') ? pair : `${pair}=`;
 }
 
 let keys = new Map<string, Buffer>();
