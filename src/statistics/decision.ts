@@ -36,10 +36,13 @@ export function decide(
     return { decision: 'pass', reasons: restsOnAcceptance(rows, policy) ? ['accepted-differences'] : [] };
   }
   const over = endReasons(clock);
-  const empty: readonly OpenReason[] = rows.length === 0 ? ['no-observations'] : [];
-  if (over.length > 0) return { decision: 'inconclusive', reasons: [...empty, ...over, ...unproven] };
-  const early: readonly OpenReason[] = clock.minimumReached ? [] : ['soak-time-not-reached'];
-  return { decision: 'collecting', reasons: [...empty, ...early, ...unproven] };
+  const reasons: readonly OpenReason[] = [
+    ...(rows.length === 0 ? (['no-observations'] as const) : []),
+    ...(clock.minimumReached ? [] : (['soak-time-not-reached'] as const)),
+    ...over,
+    ...unproven,
+  ];
+  return { decision: over.length > 0 ? 'inconclusive' : 'collecting', reasons };
 }
 
 /** What still bars a pass: required criteria that are not proven, and a guard that leans against the candidate. */

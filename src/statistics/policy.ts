@@ -70,6 +70,11 @@ const rate = between(0, 1);
 const ratio = between(0, 1000);
 const weight = between(0, 1e6);
 const amount: Range = { called: 'a number from 0 to 1e12', holds: (value) => value >= 0 && value <= 1e12 };
+/** What a Date can hold. */
+const epoch: Range = {
+  called: 'epoch milliseconds',
+  holds: (value) => Number.isInteger(value) && value >= 0 && value <= 8.64e15,
+};
 const cap: Range = { called: 'a number above 0, at most 1', holds: (value) => value > 0 && value <= 1 };
 
 /**
@@ -104,7 +109,7 @@ export function verdictPolicy(given: unknown): VerdictPolicy {
     soakMinMs: keys.number('soakMinMs', amount, 3_600_000),
     soakMaxMs: keys.number('soakMaxMs', amount, 86_400_000),
     accepted: acceptedIn(keys.any('accepted') ?? []),
-    ...(startedAtMs === undefined ? {} : { startedAtMs: keys.number('startedAtMs', amount) }),
+    ...(startedAtMs === undefined ? {} : { startedAtMs: keys.number('startedAtMs', epoch) }),
     ...(measured === undefined ? {} : { measured }),
   };
   memory.finish();

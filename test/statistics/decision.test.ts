@@ -22,7 +22,11 @@ describe('the clock of a soak', () => {
   it('ends inconclusive at the maximum when not one row came', () => {
     const verdict = judge([], { ...small, startedAtMs: 0 }, 24 * hour);
     expect(verdict.decision).toBe('inconclusive');
-    expect(verdict.reasons.slice(0, 2)).toEqual(['no-observations', 'soak-time-exhausted']);
+    expect(verdict.reasons.slice(0, 3)).toEqual([
+      'no-observations',
+      'soak-time-not-reached',
+      'soak-time-exhausted',
+    ]);
   });
 
   it('counts the minimum from the first row and the maximum from the start', () => {
@@ -30,6 +34,14 @@ describe('the clock of a soak', () => {
     expect(judge(late, { ...small, startedAtMs: 0 }, 23.6 * hour).reasons).toContain('soak-time-not-reached');
     expect(judge(late, { ...small, startedAtMs: 0 }, 24 * hour).decision).toBe('inconclusive');
     expect(judge(late, small, 24 * hour).decision).toBe('collecting');
+  });
+
+  it('says both where the maximum ends a soak before its minimum, all proven', () => {
+    const late = times(500, { at: 23.5 * hour });
+    expect(judge(late, { ...small, startedAtMs: 0 }, 24 * hour)).toMatchObject({
+      decision: 'inconclusive',
+      reasons: ['soak-time-not-reached', 'soak-time-exhausted'],
+    });
   });
 
   it('starts with a missing row as with any other', () => {
