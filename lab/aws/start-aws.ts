@@ -1,20 +1,21 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   bucketKeys,
   type RuntimeStack,
   runtimeStackSchema,
 } from '../../scientist-runtime/contract/runtime-stack.ts';
+import { ScientistError } from '../../src/errors.ts';
 import { labAccountId, labClientConfig, labRegion, labSecretAccessKey } from './credentials.ts';
 import { deployService } from './deploy-service.ts';
 import { readStackOutputs } from './read-stack.ts';
 import { restoreDropped } from './restore-dropped.ts';
 import { startClientProxy } from './start-client-proxy.ts';
 import { type MiniStack, startMiniStack } from './start-ministack.ts';
+import { uploadDefinition } from './upload-definition.ts';
 import { warmUp } from './warm-up.ts';
 
 /** The lab's AWS account: the scientist's runtime and the user's service `acme-functions`, deployed and warm. */
@@ -59,11 +60,31 @@ export async function startAws(
     await rm(scratch, { recursive: true, force: true });
   };
   try {
+    const bundlesFolder = options.bundlesFolder ?? join(root, 'dist', 'runtime');
+    await assertBundles(bundlesFolder);
     ministack = await startMiniStack(options);
-    return await furnish(ministack, scratch, options.bundlesFolder ?? join(root, 'dist', 'runtime'), close);
+    return await furnish(ministack, scratch, bundlesFolder, close);
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function assertBundles(folder: string): Promise<void> {
+  for (const name of ['front', 'observer', 'compile', 'tick']) {
+    try {
+      await access(join(folder, `${name}.mjs`));
+    } catch (error) {
+      throw new ScientistError(
+        'MissingTool',
+        {
+          expected: `the runtime's bundle ${name}.mjs in ${folder}`,
+          found: 'there is none',
+          remedy: 'Run `npm run build`',
+        },
+        error,
+      );
+    }
   }
 }
 
@@ -91,7 +112,9 @@ async function furnish(
     uploadDefinition(endpointUrl, stack.BucketName, apiId),
   ]);
   const proxy = await startClientProxy(endpointUrl, apiId);
-  await warmUp(`${proxy.clientUrl}/round?number=62.5`, reservedConcurrency);
+  // Front's own endpoint warms the control with it; the attached route finds both ready.
+  const frontUrl = `${endpointUrl}/_aws/execute-api/${stack.FrontApiId}/$default`;
+  await warmUp(`${frontUrl}/round?number=62.5`, reservedConcurrency);
   return {
     endpointUrl,
     region: labRegion,
@@ -121,23 +144,6 @@ async function reserveConcurrency(endpointUrl: string, functionNames: readonly s
           }),
         ),
       ),
-    );
-  } finally {
-    client.destroy();
-  }
-}
-
-/** What a user does with `aws s3 cp experiments.yml`, after writing the id of the API into it. */
-async function uploadDefinition(endpointUrl: string, bucket: string, apiId: string): Promise<void> {
-  const text = await readFile(join(root, 'examples', 'round', 'experiments.yml'), 'utf8');
-  const client = new S3Client({ ...labClientConfig(endpointUrl), forcePathStyle: true });
-  try {
-    await client.send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: bucketKeys.experiments,
-        Body: text.replace(/id: 0+\b/, `id: ${apiId}`),
-      }),
     );
   } finally {
     client.destroy();

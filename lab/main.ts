@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { messageOf, ScientistError } from '../src/errors.ts';
+import { startLab } from './start-lab.ts';
+
+/** Exit codes as the command line has them: 2 wrong usage, 3 could not find out. */
+const wrongUsage = 2;
+const notStarted = 3;
+
+const say = (line: string) => void process.stderr.write(`lab: ${line}\n`);
+
+try {
+  const { values } = parseArgs({ options: { 'no-traffic': { type: 'boolean', default: false } } });
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const lab = await startLab({ traffic: !values['no-traffic'], say });
+  process.stdout.write(`${JSON.stringify(lab.address)}\n`);
+  await stopped;
+  await lab.close();
+} catch (thrown) {
+  say(messageOf(thrown));
+  const usage =
+    thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS');
+  process.exitCode = usage ? wrongUsage : notStarted;
+  if (!usage && !(thrown instanceof ScientistError)) console.error(thrown);
+}
