@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageOf, ScientistError } from '../errors.ts';
 import { commandLineOf } from './command.ts';
+import { parseOutside } from './outside-data.ts';
 
 /**
  * Which pull requests a run is about. The event only wakes the gate: what to do follows from facts that are
@@ -13,6 +14,8 @@ export type RunScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'merge-group'; readonly headSha: string }
   | { readonly kind: 'none'; readonly why: string };
+
+const remedy = 'Check GITHUB_EVENT_NAME and the file at GITHUB_EVENT_PATH.';
 
 const number = z.int().min(1).max(2_147_483_647);
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
@@ -122,27 +125,12 @@ function parseJson(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (thrown) {
-    throw unreadable(name, messageOf(thrown), thrown);
+    const found = `Text that is no JSON (${messageOf(thrown)})`;
+    const expected = `the payload of a ${name} event`;
+    throw new ScientistError('InvalidInput', { expected, found, remedy }, thrown);
   }
 }
 
 function parse<T>(name: string, schema: z.ZodType<T>, payload: unknown): T {
-  const parsed = schema.safeParse(payload);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw unreadable(name, `${issue?.path.map(String).join('.')}: ${issue?.message}`, parsed.error);
-  }
-  return parsed.data;
-}
-
-function unreadable(name: string, problem: string, cause: unknown): ScientistError {
-  return new ScientistError(
-    'InvalidInput',
-    {
-      expected: `the payload of a ${name} event`,
-      found: `something else (${problem})`,
-      remedy: 'Check GITHUB_EVENT_NAME and the file at GITHUB_EVENT_PATH.',
-    },
-    cause,
-  );
+  return parseOutside(`the payload of a ${name} event`, schema, payload, remedy);
 }

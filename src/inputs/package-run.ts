@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { parseAnswer } from './outside-data.ts';
+
+/** The workflow file that packages a head, and the artifact it leaves; both stand in the template. */
+export const packageWorkflow = 'scientist-package.yml';
+export const packageArtifact = 'scientist-package';
+
+const runsSchema = z.array(
+  z.object({
+    id: z.int(),
+    path: z.string(),
+    event: z.string(),
+    head_sha: z.string(),
+    status: z.string().nullable(),
+    conclusion: z.string().nullable(),
+    html_url: z.string(),
+    repository: z.object({ full_name: z.string() }),
+    head_repository: z.object({ full_name: z.string() }).nullish(),
+  }),
+);
+
+const artifactsSchema = z.array(
+  z.object({ id: z.int(), name: z.string(), expired: z.boolean(), size_in_bytes: z.int().min(0) }),
+);
+
+const artifactSchema = z.object({
+  expired: z.boolean(),
+  size_in_bytes: z.int().min(0),
+  digest: z.string().nullish(),
+});
+
+/** Which run is the head's own. */
+export interface PackageRunQuery {
+  readonly repository: string;
+  readonly headSha: string;
+  /** `owner/name` that the head lives in: another one's run of the same commit is not this pull request's. */
+  readonly headRepository: string;
+}
+
+export interface RunShape {
+  readonly id: number;
+  readonly url: string;
+  /** Null while it is not completed. */
+  readonly conclusion: string | null;
+}
+
+/**
+ * The newest run of the package workflow for a head, or null. What a run claims is compared with what is
+ * asked for, even where the request filters by it: a run of another workflow, event, commit or repository
+ * hands over somebody else's artifact.
+ */
+export function packageRunFrom(answer: unknown, query: PackageRunQuery): RunShape | null {
+  const [newest] = parseAnswer('a list of workflow runs', runsSchema, answer)
+    .filter(
+      (run) =>
+        run.path.split('@', 1)[0] === `.github/workflows/${packageWorkflow}` &&
+        run.event === 'pull_request' &&
+        run.head_sha === query.headSha &&
+        isSameRepository(run.repository.full_name, query.repository) &&
+        isSameRepository(run.head_repository?.full_name, query.headRepository),
+    )
+    .toSorted((one, other) => other.id - one.id);
+  if (newest === undefined) {
+    return null;
+  }
+  const { id, html_url: url, status, conclusion } = newest;
+  return { id, url, conclusion: status === 'completed' ? (conclusion ?? 'unknown') : null };
+}
+
+/** Id of the newest package artifact of a run that has not expired, or null. */
+export function packageArtifactFrom(answer: unknown): number | null {
+  const ids = parseAnswer('a list of artifacts', artifactsSchema, answer)
+    .filter(({ name, expired }) => name === packageArtifact && !expired)
+    .map(({ id }) => id);
+  return ids.length === 0 ? null : Math.max(...ids);
+}
+
+export interface ArtifactShape {
+  readonly expired: boolean;
+  readonly sizeBytes: number;
+  /** sha256 (hex) of the zip; null where GitHub recorded none. */
+  readonly sha256: string | null;
+}
+
+export function artifactFrom(answer: unknown): ArtifactShape {
+  const { expired, size_in_bytes: sizeBytes, digest } = parseAnswer('an artifact', artifactSchema, answer);
+  return { expired, sizeBytes, sha256: /^sha256:([0-9a-f]{64})$/.exec(digest ?? '')?.[1] ?? null };
+}
+
+/** GitHub's names are compared without case, as GitHub does. */
+function isSameRepository(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}

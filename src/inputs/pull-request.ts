@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { ScientistError } from '../errors.ts';
+import type { PullRequestFacts } from '../release/facts.ts';
+import { parseAnswer } from './outside-data.ts';
+
+const sha = z.string().regex(/^[0-9a-f]{40}$/);
+const repository = z.object({ id: z.int(), full_name: z.string() });
+
+const pullSchema = z.object({
+  number: z.int(),
+  title: z.string(),
+  state: z.enum(['open', 'closed']),
+  merged: z.boolean(),
+  user: z.object({ login: z.string() }).nullable(),
+  head: z.object({ sha, ref: z.string(), repo: repository.nullable() }),
+  base: z.object({ sha, ref: z.string(), repo: repository }),
+  changed_files: z.int(),
+});
+
+const filesSchema = z.array(z.object({ filename: z.string(), previous_filename: z.string().optional() }));
+
+const headsSchema = z.array(z.object({ number: z.int(), head: z.object({ sha }) }));
+
+/** A pull request before its files and its last pusher are known. */
+export interface PullRequestShape {
+  readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher'>;
+  /** `owner/name` of the repository that the head lives in; null where it is deleted. */
+  readonly headRepository: string | null;
+  readonly headRef: string;
+  readonly changedFileCount: number;
+}
+
+/** The account that GitHub shows in place of deleted ones. Nobody can have it. */
+const ghost = 'ghost';
+
+/** `GET /repos/{owner}/{repo}/pulls/{number}`. */
+export function pullRequestFrom(answer: unknown): PullRequestShape {
+  const pull = parseAnswer('a pull request', pullSchema, answer);
+  return {
+    facts: {
+      number: pull.number,
+      title: pull.title,
+      state: pull.merged ? 'merged' : pull.state,
+      headSha: pull.head.sha,
+      baseRef: pull.base.ref,
+      baseSha: pull.base.sha,
+      fromFork: pull.head.repo?.id !== pull.base.repo.id,
+      author: pull.user?.login ?? ghost,
+    },
+    headRepository: pull.head.repo?.full_name ?? null,
+    headRef: pull.head.ref,
+    changedFileCount: pull.changed_files,
+  };
+}
+
+/**
+ * Paths that a pull request changes, both names of a renamed file. Throws `InvalidInput` where GitHub lists
+ * fewer files than it counts (it stops at 3,000): a function whose change is not listed would go unjudged.
+ */
+export function changedFilesFrom(answer: unknown, changedFileCount: number): readonly string[] {
+  const files = parseAnswer('a list of files', filesSchema, answer);
+  if (files.length < changedFileCount) {
+    throw new ScientistError('InvalidInput', {
+      expected: 'every changed file in the list',
+      found: `GitHub lists ${files.length} of ${changedFileCount} changed files`,
+      remedy: 'Split the pull request.',
+    });
+  }
+  return files.flatMap(({ filename, previous_filename }) =>
+    previous_filename === undefined ? [filename] : [filename, previous_filename],
+  );
+}
+
+/** The listed pull requests with their heads. */
+export function pullHeadsFrom(
+  answer: unknown,
+): readonly { readonly number: number; readonly headSha: string }[] {
+  return parseAnswer('a list of pull requests', headsSchema, answer).map(({ number, head }) => ({
+    number,
+    headSha: head.sha,
+  }));
+}
