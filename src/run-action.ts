@@ -1,4 +1,5 @@
 import { connectAws } from './aws/connect-aws.ts';
+import { packageFromFolder, packageFromRuns } from './gate/read-package.ts';
 import { type GateRun, type Reported, runScope } from './gate/run-scope.ts';
 import { connectGithub } from './github/connect-github.ts';
 import { type ActionEnvironment, type ActionInputs, parseActionInputs } from './inputs/action-inputs.ts';
@@ -25,9 +26,10 @@ export async function runAction(io: ActionIo): Promise<readonly Reported[]> {
   const connections = new Map<string, ReturnType<typeof connectAws>>();
   const run: GateRun = {
     github,
+    package: inputs.packagePath === null ? packageFromRuns(github) : packageFromFolder(inputs.packagePath),
     connectAws: (runtime) => {
       const key = JSON.stringify(runtime);
-      const connection = connections.get(key) ?? connectAws(runtime);
+      const connection = connections.get(key) ?? connectAws({ ...runtime, nowMs: io.nowMs, say: io.say });
       connections.set(key, connection);
       return connection;
     },

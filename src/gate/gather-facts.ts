@@ -9,9 +9,9 @@ import type { FunctionPolicy, Policy } from '../release/policy.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
 import { deployedFunctions, existingFunctions } from './gather-deployed.ts';
-import { gatherPackage, type ReadPackage } from './gather-package.ts';
+import { gatherPackage } from './gather-package.ts';
 import { maskSettings } from './mask-settings.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, ReadPackage } from './ports.ts';
 
 /** What all functions of one pull request share. */
 export interface PullRequestContext {

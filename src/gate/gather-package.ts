@@ -1,22 +1,11 @@
-import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import { plannedSettings } from '../release/candidate-plan.ts';
 import { knownPackage, packageKnownFrom } from '../release/evidence-sides.ts';
 import type { ControlFacts, PackageFacts, StoreFacts } from '../release/facts.ts';
-import type { Code } from '../release/function-spec.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
 import type { PullRequestContext } from './gather-facts.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
-
-/** The head's package as it was fetched: parsed, or why there is none. */
-export type ReadPackage =
-  | Extract<PackageFacts, { readonly state: 'none' | 'running' | 'failed' | 'unusable' }>
-  | {
-      readonly state: 'read';
-      readonly url: string;
-      readonly functions: ReadonlyMap<string, { readonly entry: ManifestFunction; readonly code: Code }>;
-    };
 
 /**
  * What the package says of one function. Nothing is fetched where the record in force was made from this very

@@ -1,16 +1,19 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { Effective } from '../../scientist-runtime/contract/effective.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
+import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import type { Attachment, Releases, ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
 import type {
   CommandComment,
   DeployedVersion,
+  PackageFacts,
   Permission,
   PullRequestFacts,
   Review,
   SeenDifference,
 } from '../release/facts.ts';
 import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
+import type { CheckReport } from '../report/check.ts';
 
 /** A package run of a head commit, checked to be this repository's own run of the package workflow. */
 export type PackageRun =
@@ -19,17 +22,19 @@ export type PackageRun =
   | { readonly state: 'failed'; readonly url: string; readonly conclusion: string }
   | { readonly state: 'finished'; readonly url: string; readonly artifactId: number };
 
-/** The check as GitHub shows it. `status` is in progress until a verdict exists, then completed. */
-export interface CheckReport {
-  readonly headSha: string;
-  readonly status: 'in_progress' | 'completed';
-  /** Never `neutral`: GitHub counts neutral as passed. */
-  readonly conclusion: 'success' | 'failure' | null;
-  readonly title: string;
-  readonly summary: string;
-  readonly text: string;
-  /** sha256 of the evidence bundle and the like; GitHub keeps it with the check. */
-  readonly externalId: string;
+/** The head's package as it was fetched: parsed, or why there is none. */
+export type ReadPackage =
+  | Extract<PackageFacts, { readonly state: 'none' | 'running' | 'failed' | 'unusable' }>
+  | {
+      readonly state: 'read';
+      readonly url: string;
+      readonly functions: ReadonlyMap<string, { readonly entry: ManifestFunction; readonly code: Code }>;
+    };
+
+/** Where the head's package comes from: its package run, or a local folder. */
+export interface PackagePort {
+  /** What it holds of these functions of the configuration. */
+  read(headSha: string, knownFunctions: ReadonlySet<string>): Promise<ReadPackage>;
 }
 
 /** Everything the gate asks of GitHub. */
@@ -142,6 +147,7 @@ export interface TrafficPort {
 /** Everything the gate touches. Time is one of them, so that a run can be replayed. */
 export interface Ports {
   readonly github: GitHubPort;
+  readonly package: PackagePort;
   readonly functions: FunctionsPort;
   readonly definition: DefinitionPort;
   readonly route: RoutePort;

@@ -11,7 +11,6 @@ import { judge, type Verdict } from '../statistics/verdict.ts';
 import { gatherFacts, type PullRequestContext } from './gather-facts.ts';
 import { performStep } from './perform-step.ts';
 import type { GitHubPort, Ports } from './ports.ts';
-import { readPackage } from './read-package.ts';
 
 /** No release needs nearly as many; a rule that never rests is a fault, not a reason to go on. */
 const maxSteps = 40;
@@ -98,7 +97,7 @@ async function contextOf(
     reviews,
     commands,
     package: () => {
-      fetched ??= readPackage(ports, pullRequest.headSha, known);
+      fetched ??= ports.package.read(pullRequest.headSha, known);
       return fetched;
     },
   };

@@ -4,16 +4,17 @@ import type { PullRequestFacts } from '../release/facts.ts';
 import type { PullRequestOutcome } from '../release/outcome.ts';
 import type { Config } from '../release/policy.ts';
 import { dryRunPorts } from './dry-run-ports.ts';
-import type { GitHubPort, Ports } from './ports.ts';
+import type { GitHubPort, PackagePort, Ports } from './ports.ts';
 import { reportOutcome } from './report-outcome.ts';
 import { readConfig, runPullRequest } from './run-gate.ts';
 
 /** The ports behind one runtime stack. */
-export type AwsPorts = Omit<Ports, 'github' | 'nowMs' | 'say'>;
+export type AwsPorts = Omit<Ports, 'github' | 'package' | 'nowMs' | 'say'>;
 
 /** What a run is given by its composition root. */
 export interface GateRun {
   readonly github: GitHubPort;
+  readonly package: PackagePort;
   readonly connectAws: (runtime: Config['runtime']) => Promise<AwsPorts>;
   /** Path of the configuration on the base branch. */
   readonly configPath: string;
@@ -85,7 +86,7 @@ async function runOne(run: GateRun, pullRequest: PullRequestFacts): Promise<Repo
   try {
     const config = await readConfig(run.github, run.configPath, pullRequest.baseRef);
     const aws = await run.connectAws(config.runtime);
-    const ports = wrap({ ...aws, github: run.github, nowMs: run.nowMs, say: run.say });
+    const ports = wrap({ ...aws, github: run.github, package: run.package, nowMs: run.nowMs, say: run.say });
     github = ports.github;
     outcome = await runPullRequest(ports, config, pullRequest);
   } catch (thrown) {

@@ -9,9 +9,11 @@ import {
   emptyReleases,
   type Releases,
 } from '../../scientist-runtime/contract/releases.ts';
-import type { CheckReport, DefinitionSnapshot, PackageRun, Ports } from '../../src/gate/ports.ts';
+import type { DefinitionSnapshot, GitHubPort, PackageRun, Ports } from '../../src/gate/ports.ts';
+import { packageFromRuns } from '../../src/gate/read-package.ts';
 import type { CommandComment, PullRequestFacts, Review } from '../../src/release/facts.ts';
 import type { Code, FunctionSettings, LiveFunction } from '../../src/release/function-spec.ts';
+import type { CheckReport } from '../../src/report/check.ts';
 
 export const region = 'eu-west-1';
 export const accountId = '111122223333';
@@ -147,26 +149,32 @@ export class World {
     return version === undefined ? versions?.at(-1) : versions?.[Number(version) - 1];
   }
 
-  ports(): Ports {
+  #github(): GitHubPort {
     return {
-      github: {
-        repository: { fullName: 'acme/functions', private: true, defaultBranch: 'main' },
-        listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
-        readPullRequest: async () => this.pullRequest,
-        readFile: async () => null,
-        findPackageRun: async () => this.packageRun,
-        downloadArtifact: async () => this.artifact,
-        listReviews: async () => this.reviews,
-        listCommands: async () => this.commands,
-        permissionOf: async () => 'write',
-        upsertComment: async (number, body) => {
-          this.comments.set(number, body);
-          return `https://github.test/pull/${number}#comment`;
-        },
-        publishCheck: async (check) => {
-          this.checks.set(check.headSha, check);
-        },
+      repository: { fullName: 'acme/functions', private: true, defaultBranch: 'main' },
+      listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
+      readPullRequest: async () => this.pullRequest,
+      readFile: async () => null,
+      findPackageRun: async () => this.packageRun,
+      downloadArtifact: async () => this.artifact,
+      listReviews: async () => this.reviews,
+      listCommands: async () => this.commands,
+      permissionOf: async () => 'write',
+      upsertComment: async (number, body) => {
+        this.comments.set(number, body);
+        return `https://github.test/pull/${number}#comment`;
       },
+      publishCheck: async (check) => {
+        this.checks.set(check.headSha, check);
+      },
+    };
+  }
+
+  ports(): Ports {
+    const github = this.#github();
+    return {
+      github,
+      package: packageFromRuns(github),
       functions: {
         read: async (nameOrArn) => this.#find(nameOrArn)?.live ?? null,
         readCode: async (arn) => {
