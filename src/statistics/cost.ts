@@ -24,7 +24,8 @@ export function cost(rows: readonly ComparisonRow[], policy: VerdictPolicy): Mea
     moments = withPair(moments, row.twinBilledMs, row.candidateBilledMs);
     if (moments.n < burnInPairs) continue;
     const { mean, deviation } = weighed(moments, prices, limit);
-    if (mean - deviation * halfWidth(moments.n, alpha) <= 0) continue;
+    // A mean that is not above 0 needs no half width: this spares most rows of a good candidate the logarithms.
+    if (mean <= 0 || mean <= deviation * halfWidth(moments.n, alpha)) continue;
     return {
       result: {
         state: 'failed',

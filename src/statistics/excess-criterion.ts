@@ -1,7 +1,7 @@
 import type { Measurement } from './criterion.ts';
 import { excessLowerBound, excessUpperBound, logEExcess } from './excess.ts';
 import { observationsStillNeeded } from './forecast.ts';
-import { reaches } from './mixture-test.ts';
+import { observationsToCheck, reaches } from './mixture-test.ts';
 import { failAlpha, type VerdictPolicy } from './policy.ts';
 import type { FailReason } from './reason-codes.ts';
 
@@ -11,10 +11,14 @@ export interface SignedRow {
   readonly sign: -1 | 0 | 1;
 }
 
+/** What one +1 can multiply the evidence by: 1+κ ≤ 2. */
+const largestFactor = 2;
+
 /**
  * Does the candidate do something at most `tolerance` more often than the twin? Failed on the first prefix with
  * E_excess(n₊, n₋, n; tolerance) ≥ 1/α_g; proven: E_excess(n₋, n₊, n; −tolerance) ≥ 1/α_pass.
- * Linear: for a tolerance > 0 the evidence of failing can only rise where a +1 is added, so only there it is taken.
+ * Linear: for a tolerance > 0 the evidence of failing rises only where a +1 is added, by a factor
+ * (1+κ)/(1+κ·tolerance) < 2 at most, so it is taken only where enough of them were added for it to matter.
  */
 export function excessCriterion(
   signs: readonly SignedRow[],
@@ -26,12 +30,16 @@ export function excessCriterion(
   let plus = 0;
   let minus = 0;
   let n = 0;
+  let nextCheck = 1;
   for (const { rowIndex, sign } of signs) {
     n += 1;
     if (sign === -1) minus += 1;
     if (sign !== 1) continue;
     plus += 1;
-    if (reaches(logEExcess(plus, minus, n, tolerance), alpha)) {
+    if (plus < nextCheck) continue;
+    const logE = logEExcess(plus, minus, n, tolerance);
+    nextCheck = plus + observationsToCheck(logE, alpha, largestFactor);
+    if (reaches(logE, alpha)) {
       return {
         result: {
           state: 'failed',

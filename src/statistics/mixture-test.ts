@@ -50,6 +50,14 @@ export function reaches(logE: number, alpha: number): boolean {
   return logE >= -Math.log(alpha);
 }
 
+/**
+ * Observations that a latch may leave unchecked: if one of them multiplies E by at most `largestFactor`, evidence of
+ * `logE` cannot reach 1/α before this many more of them (at least 1).
+ */
+export function observationsToCheck(logE: number, alpha: number, largestFactor: number): number {
+  return Math.max(1, Math.floor((-Math.log(alpha) - logE) / Math.log(largestFactor)));
+}
+
 /** Halvings after which a double cannot be told from its neighbour in any range met here. */
 const maxHalvings = 200;
 

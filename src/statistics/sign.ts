@@ -1,6 +1,6 @@
 import type { Measurement } from './criterion.ts';
 import { observationsStillNeeded } from './forecast.ts';
-import { reaches } from './mixture-test.ts';
+import { observationsToCheck, reaches } from './mixture-test.ts';
 import { failAlpha, type VerdictPolicy } from './policy.ts';
 import { logERate, rateLowerBound, rateUpperBound } from './rate.ts';
 import type { FailReason } from './reason-codes.ts';
@@ -14,11 +14,15 @@ export interface Vote {
 /** Votes against the candidate are at most as frequent as the others. */
 const half = 0.5;
 
+/** What one vote against can multiply the evidence by: (1+κ)/(1+κ/2) < 2. */
+const largestFactor = 2;
+
 /**
  * The sign test: is a vote against the candidate at most as likely as one for it? Failed on the first prefix with
  * against ≥ crit(n, ½, α_g); proven: n − against ≥ crit(n, ½, α_pass). It asks nothing of the distribution of
  * durations, so one absurdly slow request weighs one vote.
- * Linear: at a fixed number against the evidence falls in n, so it is taken only where a vote against is added.
+ * Linear: at a fixed number against the evidence falls in n, and a vote against multiplies it by (1+κ)/(1+κ/2) < 2 at
+ * most, so it is taken only where enough votes against were added for it to matter.
  */
 export function signCriterion(
   votes: readonly Vote[],
@@ -27,11 +31,15 @@ export function signCriterion(
 ): Measurement {
   const alpha = failAlpha(policy);
   let against = 0;
+  let nextCheck = 1;
   for (const [index, vote] of votes.entries()) {
     if (!vote.against) continue;
     against += 1;
+    if (against < nextCheck) continue;
     const n = index + 1;
-    if (!reaches(logERate(against, n, half), alpha)) continue;
+    const logE = logERate(against, n, half);
+    nextCheck = against + observationsToCheck(logE, alpha, largestFactor);
+    if (!reaches(logE, alpha)) continue;
     return {
       result: {
         state: 'failed',
