@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strictObject } from './strict-object.ts';
 import { type DocumentProblem, type ParsedDocument, parseYamlDocument } from './yaml-document.ts';
 
 /** A JSON Pointer (RFC 6901) whose tokens may be `*`, which stands for every member of an array or object. */
@@ -13,34 +14,31 @@ const lambdaArn = z
     'expected the ARN of a Lambda function, such as arn:aws:lambda:{AWSREGION}:{AWSACCOUNT_ID}:function:control-round',
   );
 
-const bodyComparator = z
-  .strictObject({
-    /** How to read the body; by default the control's content type says it. */
-    format: z.enum(['json', 'text', 'binary']).optional(),
-    /** Places that are not compared. */
-    ignore: z.array(pointer).default([]),
-    /** Absolute tolerance for the numbers at a pointer. */
-    tolerance: z.record(pointer, z.number().nonnegative()).default({}),
-    /** Arrays whose order does not matter. */
-    unordered: z.array(pointer).default([]),
-  })
-  .prefault({});
+const bodyComparator = strictObject({
+  /** How to read the body; by default the control's content type says it. */
+  format: z.enum(['json', 'text', 'binary']).optional(),
+  /** Places that are not compared. */
+  ignore: z.array(pointer).default([]),
+  /** Absolute tolerance for the numbers at a pointer. */
+  tolerance: z.record(pointer, z.number().nonnegative()).default({}),
+  /** Arrays whose order does not matter. */
+  unordered: z.array(pointer).default([]),
+});
 
 const headerName = z.string().regex(/^[A-Za-z0-9-]+$/, 'expected the name of a header');
 
 /** One entry of `comparators`: a map with exactly one key, as the tutorial writes it (`- body:`). */
-const comparatorEntry = z.union(
-  [
-    z.strictObject({ body: z.preprocess((value) => value ?? undefined, bodyComparator) }),
-    z.strictObject({ statuscode: z.null() }),
-    z.strictObject({ headers: z.array(headerName).min(1) }),
-  ],
-  { error: 'expected one of "body", "statuscode" or "headers" (a list of names)' },
-);
+const comparatorEntry = strictObject({
+  body: bodyComparator.nullable().optional(),
+  statuscode: z.null().optional(),
+  headers: z.array(headerName).min(1).optional(),
+}).refine((entry) => Object.keys(entry).length === 1, {
+  error: 'expected one of "body", "statuscode" or "headers" (a list of names)',
+});
 
-const functionEntry = z.strictObject({ name: z.string().min(1).max(200), arn: lambdaArn });
+const functionEntry = strictObject({ name: z.string().min(1).max(200), arn: lambdaArn });
 
-const experimentSchema = z.strictObject({
+const experimentSchema = strictObject({
   comparators: z.array(comparatorEntry).min(1).optional(),
   /** First segment or segments of the path on the front's own endpoint, without the leading slash. */
   path: z.string().regex(/^[^/\s?#][^\s?#]*$/, 'expected a path without a leading slash, such as "round"'),
@@ -67,7 +65,7 @@ const experimentSchema = z.strictObject({
   redact: z.array(pointer).default([]),
 });
 
-const definitionSchema = z.strictObject({
+const definitionSchema = strictObject({
   experiments: z.record(
     z.string().regex(/^[A-Za-z0-9-_.]{1,100}$/, 'expected a short name without spaces'),
     experimentSchema,
@@ -136,13 +134,13 @@ export function comparatorsOf(experiment: Experiment): Comparators {
   let statusCode = false;
   const headers: string[] = [];
   for (const entry of entries) {
-    if ('body' in entry) {
-      body = entry.body;
-    } else if ('statuscode' in entry) {
-      statusCode = true;
-    } else {
-      headers.push(...entry.headers.map((name) => name.toLowerCase()));
+    if (entry.body !== undefined) {
+      body = entry.body ?? emptyBody;
     }
+    if (entry.statuscode !== undefined) {
+      statusCode = true;
+    }
+    headers.push(...(entry.headers ?? []).map((name) => name.toLowerCase()));
   }
   return { body, statusCode, headers };
 }

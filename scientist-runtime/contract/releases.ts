@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 const epochMs = z.number().int().nonnegative();
@@ -132,11 +133,16 @@ export type ReleasesChange =
 
 /** Applies one change. Pure; returns the same value where nothing changes, so that a writer can leave it. */
 export function changeReleases(releases: Releases, change: ReleasesChange): Releases {
+  const changed = applyChange(releases, change);
+  return isDeepStrictEqual(changed, releases) ? releases : changed;
+}
+
+function applyChange(releases: Releases, change: ReleasesChange): Releases {
   switch (change.kind) {
     case 'register':
       return { ...releases, releases: { ...releases.releases, [change.id]: change.release } };
     case 'remove':
-      return change.id in releases.releases
+      return Object.hasOwn(releases.releases, change.id)
         ? { ...releases, releases: without(releases.releases, change.id) }
         : releases;
     case 'set-ramp':
@@ -168,7 +174,7 @@ export function changeReleases(releases: Releases, change: ReleasesChange): Rele
         attachments: { ...releases.attachments, [change.experiment]: change.attachment },
       };
     case 'detach':
-      return change.experiment in releases.attachments
+      return Object.hasOwn(releases.attachments, change.experiment)
         ? { ...releases, attachments: without(releases.attachments, change.experiment) }
         : releases;
   }

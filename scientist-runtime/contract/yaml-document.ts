@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 
 /** One thing wrong in a file: where it stands (1-based; 1:1 where the file has no better place) and what to do. */
@@ -48,11 +48,16 @@ export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): Parsed
   }
   return {
     ok: false,
-    problems: outcome.error.issues.map((issue) => {
-      const key = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const path = key === undefined ? issue.path : [...issue.path, key];
-      return at(offsetOf(document, path), `${dotted(issue.path)}${issue.message}`);
-    }),
+    problems: outcome.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) =>
+            at(
+              keyOffsetOf(document, issue.path, key),
+              `${dotted(issue.path)}${unknownKey(key, issue.message)}`,
+            ),
+          )
+        : [at(offsetOf(document, issue.path), `${dotted(issue.path)}${issue.message}`)],
+    ),
   };
 }
 
@@ -70,12 +75,32 @@ function aliasProblems(
   return problems;
 }
 
+/** The schema's own message where `strictObject` made it, which names the keys there are. */
+function unknownKey(key: string, message: string): string {
+  return message.startsWith('expected')
+    ? `unknown key "${key}"; ${message}`
+    : `unknown key "${key}"; remove it`;
+}
+
 function firstLine(text: string): string {
   return (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function dotted(path: readonly PropertyKey[]): string {
   return path.length === 0 ? '' : `${path.map(String).join('.')}: `;
+}
+
+/** Offset of a key of the map at a path. */
+function keyOffsetOf(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+  key: string,
+): number {
+  const map = path.length === 0 ? document.contents : document.getIn(path.map(String), true);
+  const pair = isMap(map)
+    ? map.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
+    : undefined;
+  return isScalar(pair?.key) && pair.key.range ? pair.key.range[0] : offsetOf(document, path);
 }
 
 /** Offset of the key or value at a path; of the deepest parent that exists where the path itself does not. */

@@ -1,6 +1,6 @@
 import type { Difference } from '../contract/comparison.ts';
 import { differenceOf, type FoundDifference, generalPointerOf, type PathToken } from './difference.ts';
-import { doubleOf, isJsonArray, type JsonValue, LiteralNumber } from './json-values.ts';
+import { doubleOf, isJsonArray, type JsonValue, LiteralNumber } from './json-value.ts';
 import { type ActiveRules, isIgnored, isUnordered, rulesBelow, toleranceOf } from './pointer-rules.ts';
 import { pairUnordered } from './unordered.ts';
 

@@ -2,7 +2,7 @@ import type { Comparators } from '../contract/experiments.ts';
 import { compareHeaders } from './comparing-headers.ts';
 import { compareJson, maxDifferences } from './comparing-json.ts';
 import { differenceOf, type FoundDifference } from './difference.ts';
-import { readJson } from './json-values.ts';
+import { readJson } from './json-text.ts';
 import { type BodyFormat, formatOf, type MediaType, parseMediaType } from './media-type.ts';
 import type { Outcome } from './outcome.ts';
 import { type ActiveRules, compilePointerRules, isIgnored } from './pointer-rules.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Difference } from '../contract/comparison.ts';
-import type { JsonValue } from './json-values.ts';
+import type { JsonValue } from './json-value.ts';
 
 /** One step into a JSON value: the key of an object, or the index of an array. */
 export type PathToken = string | number;

@@ -37,9 +37,11 @@ export function observerLines(outcomes: readonly MessageOutcome[], atMs: number)
     return metricLine(atMs, { Experiment: experiment }, metricsOf(mine, experiment), {
       event: 'observed',
       messages: mine.length,
-      missingReasons: reasonsOf(mine),
-      skipped: mine.map((outcome) =>
-        outcome.kind === 'counters' ? outcome.counters.skipped[experiment] : undefined,
+      missing: sumByReason(mine.map(missingByReason)),
+      skipped: sumByReason(
+        mine.map((outcome) =>
+          outcome.kind === 'counters' ? (outcome.counters.skipped[experiment] ?? {}) : {},
+        ),
       ),
       problems: mine.flatMap((outcome) => ('problem' in outcome ? [outcome.problem] : [])),
     });
@@ -72,9 +74,9 @@ function metricsOf(outcomes: readonly MessageOutcome[], experiment: string): Met
     count('Redelivered', rows.length - fresh.length),
     count('CandidateFailed', answered.filter((row) => row.candidateFailed).length),
     count('TwinFailed', answered.filter((row) => row.twinFailed).length),
-    ...(['expired', 'unreadable', 'failed'] as const).map((kind) =>
-      count(`Messages${kind}`, outcomes.filter((outcome) => outcome.kind === kind).length),
-    ),
+    count('MessagesExpired', outcomes.filter(({ kind }) => kind === 'expired').length),
+    count('MessagesUnreadable', outcomes.filter(({ kind }) => kind === 'unreadable').length),
+    count('MessagesFailed', outcomes.filter(({ kind }) => kind === 'failed').length),
     count('Served', sum(counters.map(({ served }) => served[experiment] ?? 0))),
     count('Skipped', sum(skipped)),
     milliseconds(
@@ -92,16 +94,19 @@ function metricsOf(outcomes: readonly MessageOutcome[], experiment: string): Met
   ];
 }
 
-function reasonsOf(outcomes: readonly MessageOutcome[]): Record<string, number> {
-  const reasons: Record<string, number> = {};
-  for (const outcome of outcomes) {
-    for (const { row } of outcome.kind === 'compared' ? outcome.rows : []) {
-      if (row.missingReason !== null) {
-        reasons[row.missingReason] = (reasons[row.missingReason] ?? 0) + 1;
-      }
-    }
+type ByReason = Readonly<Record<string, number>>;
+
+function missingByReason(outcome: MessageOutcome): ByReason {
+  const reasons = outcome.kind === 'compared' ? outcome.rows.map(({ row }) => row.missingReason) : [];
+  return sumByReason(reasons.map((reason): ByReason => (reason === null ? {} : { [reason]: 1 })));
+}
+
+function sumByReason(parts: readonly ByReason[]): ByReason {
+  const total: Record<string, number> = {};
+  for (const [reason, value] of parts.flatMap((part) => Object.entries(part))) {
+    total[reason] = (total[reason] ?? 0) + value;
   }
-  return reasons;
+  return total;
 }
 
 /** A count of nothing is left out: a line stays short, and dashboards show gaps as zero. */

@@ -1,5 +1,5 @@
 import type { PathToken } from './difference.ts';
-import { isJsonArray, type JsonValue, LiteralNumber, maxJsonDepth } from './json-values.ts';
+import { isJsonArray, type JsonValue, LiteralNumber, maxJsonDepth } from './json-value.ts';
 import { type ActiveRules, compilePointerRules, isIgnored, rulesBelow } from './pointer-rules.ts';
 
 /** Stands where a value was. */

@@ -1,4 +1,4 @@
-import { doubleOf, isJsonArray, type JsonValue, LiteralNumber } from './json-values.ts';
+import { doubleOf, isJsonArray, type JsonValue, LiteralNumber } from './json-value.ts';
 import { type ActiveRules, isIgnored, isUnordered, rulesBelow, toleranceOf } from './pointer-rules.ts';
 
 /** Two elements to be compared; one is undefined where no partner is left. */

@@ -3,7 +3,8 @@ import type { Answer } from '../contract/observation.ts';
 import { absenceOf } from '../core/absence.ts';
 import { failureIn } from '../core/control-outcome.ts';
 import { readReport } from '../core/report-line.ts';
-import type { ShadowCall, ShadowQuestion } from './compare-observation.ts';
+import type { ShadowCall } from '../core/shadow-pair.ts';
+import type { ShadowQuestion } from './compare-observation.ts';
 
 /** A call is given up after this: API Gateway waits 30 s at most, so nobody would have heard a later answer. */
 export const shadowTimeoutMs = 30_000;

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import {
+  comparatorsOf,
+  type Experiment,
+  fillPlaceholders,
+  parseExperiments,
+} from '../../../scientist-runtime/contract/experiments.ts';
+import { tutorialDefinition } from './tutorial-definition.ts';
+
+function valid(text: string): Readonly<Record<string, Experiment>> {
+  const parsed = parseExperiments(text);
+  if (!parsed.ok) {
+    throw new Error(JSON.stringify(parsed.problems));
+  }
+  return parsed.value;
+}
+
+function problemsIn(text: string): string[] {
+  const parsed = parseExperiments(text);
+  return parsed.ok ? [] : parsed.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+const arn = 'arn:aws:lambda:eu-west-1:111122223333:function:round';
+const small = `experiments:
+  e:
+    path: round
+    control: { name: Round, arn: "${arn}" }
+`;
+
+describe('the tutorial’s definition file', () => {
+  it('loads unchanged, with defaults for every optional key', () => {
+    const experiment = valid(tutorialDefinition)['rounding-float'];
+    expect(experiment).toMatchObject({
+      path: 'round',
+      shadowing: 'on',
+      handOff: 'extension',
+      sample: 1,
+      redact: [],
+      candidates: { 'candidate-1': { name: 'Round Python3-math' }, 'candidate-2': {} },
+    });
+  });
+
+  it('compares body, status code and content type', () => {
+    const experiment = valid(tutorialDefinition)['rounding-float'];
+    expect(experiment && comparatorsOf(experiment)).toEqual({
+      body: { ignore: [], tolerance: {}, unordered: [] },
+      statusCode: true,
+      headers: ['content-type'],
+    });
+  });
+
+  it('has its placeholders filled from region and account', () => {
+    expect(
+      fillPlaceholders(
+        'arn:{AWSPARTITION}:lambda:{AWSREGION}:{AWSACCOUNT_ID}:function:f',
+        'eu-west-1',
+        '111122223333',
+      ),
+    ).toBe('arn:aws:lambda:eu-west-1:111122223333:function:f');
+  });
+});
+
+describe('comparators', () => {
+  it('are body, status code and content type where none are named', () => {
+    const experiment = valid(small).e;
+    expect(experiment && comparatorsOf(experiment)).toEqual({
+      body: { ignore: [], tolerance: {}, unordered: [] },
+      statusCode: true,
+      headers: ['content-type'],
+    });
+  });
+
+  it('are exactly those that are named, header names in lower case', () => {
+    const experiment = valid(
+      `${small}    comparators:\n      - headers: [X-Total, ETag]\n      - body: { ignore: [/a], tolerance: { /b/*: 0.5 } }\n`,
+    ).e;
+    expect(experiment && comparatorsOf(experiment)).toEqual({
+      body: { ignore: ['/a'], tolerance: { '/b/*': 0.5 }, unordered: [] },
+      statusCode: false,
+      headers: ['x-total', 'etag'],
+    });
+  });
+});
+
+describe('a faulty definition', () => {
+  it.each([
+    ['nothing at all', '', /^1:1 experiments: .*expected record/],
+    [
+      'an unknown key',
+      `${small}    colour: red\n`,
+      /^5:5 experiments\.e: unknown key "colour"; expected one of comparators, path, control/,
+    ],
+    [
+      'a typed-wrong placeholder',
+      small.replace('eu-west-1', '{REGION}'),
+      /^4:34 .*expected the ARN of a Lambda/,
+    ],
+    ['an ARN of something else', small.replace('lambda', 's3'), /^4:34 .*expected the ARN of a Lambda/],
+    ['a missing control', 'experiments:\n  e:\n    path: round\n', /^3:5 experiments\.e\.control: /],
+    ['a leading slash', small.replace('round\n', '/round\n'), /^3:11 .*without a leading slash/],
+    ['a sample above 1', `${small}    sample: 2\n`, /^5:13 experiments\.e\.sample: /],
+    [
+      'an unknown comparator',
+      `${small}    comparators:\n      - colour:\n`,
+      /^6:9 .*expected one of body, statuscode, headers/,
+    ],
+    [
+      'an empty comparator',
+      `${small}    comparators:\n      - {}\n`,
+      /^6:9 .*one of "body", "statuscode" or "headers"/,
+    ],
+    [
+      'two comparators in one',
+      `${small}    comparators:\n      - { body: , statuscode: }\n`,
+      /^6:9 .*"body", "statuscode" or "headers"/,
+    ],
+    [
+      'a fault inside a comparator',
+      `${small}    comparators:\n      - body: { ignore: [a] }\n`,
+      /^6:26 .*ignore\.0: expected a JSON Pointer/,
+    ],
+    ['a pointer without slash', `${small}    redact: [name]\n`, /^5:14 .*expected a JSON Pointer/],
+    ['broken YAML', 'experiments:\n  e: [\n', /^3:1 /],
+    ['a key given twice', `${small}    path: other\n`, /^5:5 .*[Uu]nique/],
+    [
+      'an unsafe method without a word on effects',
+      `${small}    methods: [POST]\n`,
+      /^5:14 .*POST may change data/,
+    ],
+  ])('%s is found where it stands', (_, text, expected) => {
+    expect(problemsIn(text)[0]).toMatch(expected);
+  });
+
+  it('names the experiment that has the path already', () => {
+    const twice = `${small}  f:\n    path: round\n    control: { name: Other, arn: "${arn}" }\n`;
+    expect(problemsIn(twice)).toEqual([
+      '6:11 experiments.f.path: "round" is taken by experiment "e"; give each experiment its own',
+    ]);
+  });
+
+  it('names the experiment that has the route already', () => {
+    const api = '    api: { id: abc, route: "GET /round" }\n';
+    const twice = `${small}${api}  f:\n    path: other\n    control: { name: Other, arn: "${arn}" }\n${api}`;
+    expect(problemsIn(twice)[0]).toMatch(
+      /^9:10 experiments\.f\.api: "abc GET \/round" is taken by experiment "e"/,
+    );
+  });
+
+  it('reports every problem, not the first alone', () => {
+    expect(problemsIn(`${small}    sample: 2\n    colour: red\n`)).toHaveLength(2);
+  });
+
+  it('is refused without being read when it is larger than any definition', () => {
+    expect(problemsIn(`# ${'x'.repeat(1_048_576)}`)[0]).toMatch(/^1:1 expected at most 1048576 bytes/);
+  });
+
+  it('is refused when aliases would make it explode', () => {
+    expect(problemsIn(`a: &a [x, x]\nexperiments: { e: [*a, *a] }\n`)[0]).toBeDefined();
+  });
+});
+
+describe('an unsafe method', () => {
+  it('is allowed once its effects are declared', () => {
+    expect(valid(`${small}    methods: [GET, POST]\n    effects: none\n`).e?.methods).toEqual([
+      'GET',
+      'POST',
+    ]);
+  });
+});

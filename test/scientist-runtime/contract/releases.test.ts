@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  changeReleases,
+  emptyReleases,
+  parseReleases,
+  type Releases,
+  type ReleasesChange,
+  sampleRateOf,
+} from '../../../scientist-runtime/contract/releases.ts';
+import { controlArn, madeRelease, promotedArn, releasesWith } from './made-releases.ts';
+
+const ids = fc.constantFrom('round-pr1', 'round-pr2', 'sort-pr1');
+const experiments = fc.constantFrom('rounding-float', 'sorting');
+const arns = fc.constantFrom(controlArn, promotedArn, `${promotedArn}0`);
+const times = fc.integer({ min: 0, max: 9_000_000 });
+
+const changes: fc.Arbitrary<ReleasesChange> = fc.oneof(
+  fc.record({
+    kind: fc.constant('register' as const),
+    id: ids,
+    release: fc
+      .record({ stage: fc.constantFrom('soak' as const, 'watch' as const) })
+      .map((release) => madeRelease(release)),
+  }),
+  fc.record({ kind: fc.constant('remove' as const), id: ids }),
+  fc.record({
+    kind: fc.constant('set-ramp' as const),
+    id: ids,
+    step: fc.nat(3),
+    trafficPerSecond: fc.nat(100),
+  }),
+  fc.record({ kind: fc.constant('stop-shadowing' as const), id: ids, because: fc.constantFrom('a', 'b') }),
+  fc.record({
+    kind: fc.constant('override' as const),
+    experiment: experiments,
+    override: fc.record({ was: arns, now: arns, release: ids, atMs: times }),
+  }),
+  fc.record({
+    kind: fc.constant('undo-override' as const),
+    experiment: experiments,
+    now: arns,
+    by: fc.constant('tick'),
+    because: fc.constant('errors'),
+    atMs: times,
+  }),
+  fc.record({ kind: fc.constant('retire-override' as const), experiment: experiments, now: arns }),
+  fc.record({
+    kind: fc.constant('attach' as const),
+    experiment: experiments,
+    attachment: fc.record({
+      apiId: fc.constant('abc'),
+      route: fc.constant('GET /round'),
+      kind: fc.constant('http' as const),
+      formerTarget: fc.constant('integrations/x'),
+      pointsAt: arns,
+      atMs: times,
+    }),
+  }),
+  fc.record({ kind: fc.constant('detach' as const), experiment: experiments }),
+);
+
+const states: fc.Arbitrary<Releases> = fc
+  .array(changes, { maxLength: 12 })
+  .map((list) => list.reduce(changeReleases, emptyReleases));
+
+describe('a change to the releases', () => {
+  it('applied twice is applied once', () => {
+    fc.assert(
+      fc.property(states, changes, (before, change) => {
+        const once = changeReleases(before, change);
+        expect(changeReleases(once, change)).toEqual(once);
+      }),
+    );
+  });
+
+  it('leaves the value it was given as it was', () => {
+    fc.assert(
+      fc.property(states, changes, (before, change) => {
+        const copy = structuredClone(before);
+        changeReleases(before, change);
+        expect(before).toEqual(copy);
+      }),
+    );
+  });
+
+  it('keeps a document that can be read back', () => {
+    fc.assert(
+      fc.property(states, (state) => {
+        expect(parseReleases(JSON.stringify(state))).toEqual(state);
+      }),
+    );
+  });
+
+  it('that changes nothing returns the same value, so that nothing is written', () => {
+    const state = releasesWith({ 'round-pr1': madeRelease({ shadowing: 'off', stoppedBecause: 'first' }) });
+    for (const change of [
+      { kind: 'remove', id: 'other' },
+      { kind: 'stop-shadowing', id: 'round-pr1', because: 'second' },
+      { kind: 'stop-shadowing', id: 'other', because: 'second' },
+      { kind: 'set-ramp', id: 'round-pr1', step: 0, trafficPerSecond: 100 },
+      {
+        kind: 'register',
+        id: 'round-pr1',
+        release: structuredClone(state.releases['round-pr1'] ?? madeRelease()),
+      },
+      { kind: 'retire-override', experiment: 'rounding-float', now: promotedArn },
+      { kind: 'detach', experiment: 'rounding-float' },
+    ] satisfies ReleasesChange[]) {
+      expect(changeReleases(state, change), change.kind).toBe(state);
+    }
+  });
+});
+
+describe('undoing an override', () => {
+  const override = { was: controlArn, now: promotedArn, release: 'round-pr1', atMs: 5 };
+  const promoted = changeReleases(emptyReleases, {
+    kind: 'override',
+    experiment: 'rounding-float',
+    override,
+  });
+  const undo = {
+    kind: 'undo-override',
+    experiment: 'rounding-float',
+    now: promotedArn,
+    by: 'tick',
+    because: 'errors',
+    atMs: 9,
+  } as const;
+
+  it('takes it back and remembers what was undone, by whom and why', () => {
+    expect(changeReleases(promoted, undo)).toMatchObject({
+      overrides: {},
+      undone: {
+        'rounding-float': { was: controlArn, now: promotedArn, release: 'round-pr1', by: 'tick', atMs: 9 },
+      },
+    });
+  });
+
+  it('leaves a newer override, because nobody asked for that', () => {
+    const newer = changeReleases(promoted, {
+      kind: 'override',
+      experiment: 'rounding-float',
+      override: { ...override, now: `${promotedArn}1` },
+    });
+    expect(changeReleases(newer, undo)).toBe(newer);
+  });
+
+  it('is forgotten once something new is promoted', () => {
+    const again = changeReleases(changeReleases(promoted, undo), {
+      kind: 'override',
+      experiment: 'rounding-float',
+      override,
+    });
+    expect(again.undone).toEqual({});
+  });
+});
+
+describe('the part of the traffic that a ramp hands on', () => {
+  it.each([
+    { step: 0, trafficPerSecond: 100, rate: 0.01 },
+    { step: 1, trafficPerSecond: 100, rate: 0.05 },
+    { step: 2, trafficPerSecond: 100, rate: 0.2 },
+    { step: 7, trafficPerSecond: 100, rate: 0.2 },
+    { step: 0, trafficPerSecond: 20, rate: 1 },
+    { step: 0, trafficPerSecond: 0, rate: 1 },
+  ])('is $rate at step $step and $trafficPerSecond requests a second', ({ step, trafficPerSecond, rate }) => {
+    expect(sampleRateOf({ perSecond: [1, 5, 20], step, trafficPerSecond })).toBe(rate);
+  });
+
+  it('never falls while the step rises', () => {
+    fc.assert(
+      fc.property(fc.nat(1_000), fc.nat(4), (trafficPerSecond, step) => {
+        const rate = (at: number) => sampleRateOf({ perSecond: [1, 5, 20], step: at, trafficPerSecond });
+        expect(rate(step + 1)).toBeGreaterThanOrEqual(rate(step));
+        expect(rate(step)).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('releases.json', () => {
+  it('with an unknown key is a fault of ours and is not read', () => {
+    expect(() => parseReleases(JSON.stringify({ ...emptyReleases, more: 1 }))).toThrow();
+  });
+});
