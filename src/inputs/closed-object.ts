@@ -5,9 +5,7 @@ export function closedObject<Shape extends z.ZodRawShape>(shape: Shape) {
   const known = Object.keys(shape).join(', ');
   return z.strictObject(shape, {
     error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `unknown key "${issue.keys.join('", "')}"; expected one of: ${known}`
-        : `expected a map with: ${known}`,
+      issue.code === 'unrecognized_keys' ? `expected one of: ${known}` : `expected a map with: ${known}`,
   });
 }
 

@@ -101,7 +101,7 @@ describe('a mistake is shown where it stands:', () => {
     [
       'eu-west-1 }',
       'eu-west-1, account: 1 }',
-      '2:69: runtime: unknown key "account"; expected one of: stack',
+      '2:60: runtime: unknown key "account"; expected one of: stack',
     ],
     ['  round:\n', '  round me:\n', '5:5: functions.round me: expected a short name'],
     ['acme-functions-round', 'arn:aws:s3:::x', '5:14: functions.round.control: expected the name or ARN'],

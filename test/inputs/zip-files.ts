@@ -3,7 +3,7 @@ import yazl from 'yazl';
 /** What a test puts into a zip; anything left out is as a build tool would have it. */
 export interface ZipEntry {
   readonly path: string;
-  readonly text?: string;
+  readonly text?: string | Uint8Array;
   readonly mode?: number;
   readonly time?: Date;
   readonly compress?: boolean;

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { codeOf } from '../../src/inputs/archive.ts';
+import { readManifestArchive, readManifestFiles } from '../../src/inputs/manifest.ts';
+import { zipOf } from './zip-files.ts';
+
+const known = new Set(['round', 'sort']);
+const roundZip = await zipOf([{ path: 'handler.mjs', text: 'export const handler = () => 1;' }]);
+const linkZip = await zipOf([{ path: 'a', text: '/etc', mode: 0o120777 }]);
+
+function manifestOf(functions: object): Uint8Array {
+  return Buffer.from(JSON.stringify({ schemaVersion: 1, functions }));
+}
+
+function packageOf(manifest: Uint8Array, files: Record<string, Uint8Array> = { 'round.zip': roundZip }) {
+  return new Map<string, Uint8Array>([['scientist-manifest.json', manifest], ...Object.entries(files)]);
+}
+
+describe('a package', () => {
+  it('gives each function its entry, its zip and the content hash of that', async () => {
+    const entry = { artifact: 'round.zip', memoryMb: 256, environment: { A: '1' } };
+    const read = await readManifestFiles(packageOf(manifestOf({ round: entry })), known);
+    const code = await codeOf(roundZip);
+    expect(read).toEqual({ ok: true, functions: new Map([['round', { entry, code }]]), unknown: [] });
+  });
+
+  it('is read out of an archive, paths as they are unpacked', async () => {
+    const zip = await zipOf([
+      {
+        path: 'scientist-manifest.json',
+        text: '{"schemaVersion":1,"functions":{"round":{"artifact":"./out/round.zip"}}}',
+      },
+      { path: 'out/round.zip', text: roundZip },
+    ]);
+    const read = await readManifestArchive(zip, known);
+    expect(read.ok && [...read.functions.keys()]).toEqual(['round']);
+  });
+
+  it('may serve two functions with one zip', async () => {
+    const functions = {
+      round: { artifact: 'round.zip' },
+      sort: { artifact: 'round.zip', handler: 'sort.x' },
+    };
+    const read = await readManifestFiles(packageOf(manifestOf(functions)), known);
+    const hashes = read.ok ? [...read.functions.values()].map(({ code }) => code.contentHash) : [];
+    expect(hashes).toHaveLength(2);
+    expect(hashes[1]).toBe(hashes[0]);
+  });
+
+  it('names functions that are not configured, and does not open their artifacts', async () => {
+    const functions = { round: { artifact: 'round.zip' }, added: { artifact: 'missing.zip' } };
+    const read = await readManifestFiles(packageOf(manifestOf(functions)), known);
+    expect(read).toMatchObject({ ok: true, unknown: ['added'] });
+    expect(read.ok && [...read.functions.keys()]).toEqual(['round']);
+  });
+});
+
+describe('a hostile package is unusable:', () => {
+  const round = (artifact: string) => manifestOf({ round: { artifact } });
+  const cases: [string, Map<string, Uint8Array>, string | RegExp][] = [
+    ['no manifest', new Map(), 'The package has no scientist-manifest.json at its top.'],
+    [
+      'a manifest that is none',
+      packageOf(Buffer.from('[')),
+      /^scientist-manifest\.json is not valid at line 1, column 2: `.*`\.$/,
+    ],
+    [
+      'an unknown key with markup in it',
+      packageOf(manifestOf({ round: { artifact: 'round.zip', '<b>`@ana`\n# x': 1 } })),
+      /^scientist-manifest\.json is not valid at line 1, column \d+: `[^`\n]*<b>\?@ana\?[^`\n]*`\.$/,
+    ],
+    ['a path that leaves it', packageOf(round('../round.zip')), /not valid at line 1, column \d+: /],
+    ['an absolute path', packageOf(round('/etc/passwd')), /not valid at line 1, column \d+: /],
+    [
+      'an artifact that is not there',
+      packageOf(round('other.zip')),
+      'The artifact of `round` is not in the package.',
+    ],
+    [
+      'an artifact that is no zip',
+      packageOf(round('round.zip'), { 'round.zip': Buffer.from('tar') }),
+      /^The artifact of `round` cannot be used: `The archive was refused: [^`]*`\.$/,
+    ],
+    [
+      'an artifact with a link',
+      packageOf(round('round.zip'), { 'round.zip': linkZip }),
+      /^The artifact of `round` cannot be used: `.*symbolic link.*`\.$/,
+    ],
+  ];
+
+  it.each(cases)('%s', async (_what, files, problem) => {
+    const read = await readManifestFiles(files, known);
+    expect(read).toEqual({
+      ok: false,
+      problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    });
+  });
+
+  it('bytes that are no archive', async () => {
+    expect(await readManifestArchive(Buffer.from('hello'), known)).toEqual({
+      ok: false,
+      problem: expect.stringMatching(/^The package is no archive that can be used: `.*`\.$/),
+    });
+  });
+
+  it('whatever the manifest says, the answer is a package or one bounded line', async () => {
+    const text = fc.oneof(
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+      fc
+        .dictionary(fc.string(), fc.record({ artifact: fc.string() }))
+        .map((functions) => JSON.stringify({ schemaVersion: 1, functions })),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (manifest) => {
+        const read = await readManifestFiles(packageOf(Buffer.from(manifest)), known);
+        expect(read.ok ? '' : read.problem).toMatch(/^[\x20-\x7e]{0,400}$/);
+      }),
+    );
+  });
+});
