@@ -46,6 +46,7 @@ export async function deployRestStages(
   client: APIGatewayClient,
   apiId: string,
   description: string,
+  pausesMs: readonly number[] = deploymentPausesMs,
 ): Promise<void> {
   const [first, ...others] = (await listDeployedStages(client, apiId)).flatMap(
     ({ stageName }) => stageName ?? [],
@@ -53,7 +54,7 @@ export async function deployRestStages(
   if (first === undefined) {
     return;
   }
-  const deploymentId = await createDeployment(client, apiId, first, description);
+  const deploymentId = await createDeployment(client, apiId, first, description, pausesMs);
   for (const stageName of others) {
     await ask(`deploy the API ${apiId} to its stage ${stageName}`, () =>
       client.send(
@@ -72,21 +73,21 @@ async function createDeployment(
   apiId: string,
   stageName: string,
   description: string,
+  pausesMs: readonly number[],
 ): Promise<string> {
   const command = new CreateDeploymentCommand({ restApiId: apiId, stageName, description });
-  for (const pauseMs of [...deploymentPausesMs, null]) {
+  for (let attempt = 0; ; attempt += 1) {
     try {
       const { id } = await ask(`deploy the API ${apiId} to its stage ${stageName}`, () =>
         client.send(command),
       );
       return id ?? '';
     } catch (thrown) {
-      const passing = thrown instanceof ScientistError && thrown.name === 'Unavailable';
-      if (pauseMs === null || !passing) {
+      const pauseMs = pausesMs[attempt];
+      if (pauseMs === undefined || !(thrown instanceof ScientistError && thrown.name === 'Unavailable')) {
         throw thrown;
       }
       await sleep(pauseMs);
     }
   }
-  throw new Error('the loop above ends by returning or throwing');
 }
