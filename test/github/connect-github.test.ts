@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connectGithub } from '../../src/github/connect-github.ts';
+import { type GithubStub, type SeenRequest, type StubAnswer, startGithubStub } from './github-stub.ts';
+
+let stub: GithubStub;
+
+afterEach(async () => {
+  await stub.close();
+});
+
+const repository = { full_name: 'acme/functions', private: true, default_branch: 'main' };
+
+async function connect(answer: (request: SeenRequest, url: string) => StubAnswer, pace?: 'steady') {
+  stub = await startGithubStub((request, url) =>
+    request.url === '/repos/acme/functions' ? { body: repository } : answer(request, url),
+  );
+  return connectGithub({
+    token: 't',
+    apiUrl: stub.url,
+    repository: 'acme/functions',
+    pace: pace ?? 'none',
+  });
+}
+
+describe('a connection', () => {
+  it('follows every page of a list', async () => {
+    const port = await connect(({ url }, address) => {
+      const page = Number(new URL(url, address).searchParams.get('page') ?? 1);
+      const next = `<${address}/repos/acme/functions/pulls?page=${page + 1}>; rel="next"`;
+      return {
+        headers: page < 3 ? { link: next } : {},
+        body: [{ number: page, head: { sha: 'a'.repeat(40) } }],
+      };
+    });
+    expect((await port.listOpenPullRequests()).map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  it("asks for a person's permission once", async () => {
+    const user = { id: 1, login: 'ana', type: 'User' };
+    const port = await connect(({ url }) =>
+      url.includes('/permission')
+        ? { body: { permission: 'write', role_name: 'write' } }
+        : {
+            body: [{ id: 1, state: 'APPROVED', user, commit_id: 'a', submitted_at: '2026-03-01T10:00:00Z' }],
+          },
+    );
+    await port.listReviews(1);
+    await port.listReviews(2);
+    expect(await port.permissionOf('ana')).toBe('write');
+    expect(stub.seen.filter(({ url }) => url.includes('/permission'))).toHaveLength(1);
+  });
+
+  it('asks again what failed', async () => {
+    let broken = true;
+    const port = await connect(() =>
+      broken ? { status: 502 } : { body: { permission: 'read', role_name: 'read' } },
+    );
+    await expect(port.permissionOf('ana')).rejects.toMatchObject({ name: 'Unavailable' });
+    broken = false;
+    expect(await port.permissionOf('ana')).toBe('read');
+  });
+
+  it('reads again after a fault', async () => {
+    let faults = 1;
+    const port = await connect(() => {
+      faults -= 1;
+      return faults >= 0 ? { status: 503 } : { body: { permission: 'admin', role_name: 'admin' } };
+    }, 'steady');
+    expect(await port.permissionOf('ana')).toBe('admin');
+  });
+
+  it('creates a comment once, even where the answer is lost', async () => {
+    const port = await connect(
+      ({ method }) => (method === 'POST' ? { status: 502 } : { body: [] }),
+      'steady',
+    );
+    await expect(port.upsertComment(5, '<!-- serverless-scientist:comment:5 -->\nHi')).rejects.toMatchObject({
+      name: 'Unavailable',
+    });
+    expect(stub.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it.each([['functions'], ['acme/'], ['acme/functions/more']])('is not opened to %j', async (name) => {
+    stub = await startGithubStub(() => ({}));
+    const options = { token: 't', apiUrl: stub.url, repository: name, pace: 'none' } as const;
+    await expect(connectGithub(options)).rejects.toMatchObject({ name: 'WrongUsage' });
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { committerFrom, pusherFrom } from '../../src/inputs/last-pusher.ts';
+import { changedFilesFrom, pullHeadsFrom, pullRequestFrom } from '../../src/inputs/pull-request.ts';
+
+const headSha = 'a'.repeat(40);
+const baseSha = 'b'.repeat(40);
+const own = { id: 1, full_name: 'acme/functions' };
+
+function pull(over: object = {}) {
+  return {
+    number: 5,
+    title: 'Round faster',
+    state: 'open',
+    merged: false,
+    user: { login: 'ana' },
+    head: { sha: headSha, ref: 'faster', repo: own },
+    base: { sha: baseSha, ref: 'main', repo: own },
+    changed_files: 1,
+    ...over,
+  };
+}
+
+describe('a pull request', () => {
+  it('is told as facts', () => {
+    expect(pullRequestFrom(pull())).toEqual({
+      facts: {
+        number: 5,
+        title: 'Round faster',
+        state: 'open',
+        headSha,
+        baseRef: 'main',
+        baseSha,
+        fromFork: false,
+        author: 'ana',
+      },
+      headRepository: 'acme/functions',
+      headRef: 'faster',
+      changedFileCount: 1,
+    });
+  });
+
+  it.each([
+    ['closed', { state: 'closed' }, { state: 'closed' }],
+    ['merged', { state: 'closed', merged: true }, { state: 'merged' }],
+    [
+      'from a fork',
+      { head: { sha: headSha, ref: 'x', repo: { id: 2, full_name: 'otto/functions' } } },
+      { fromFork: true },
+    ],
+    ['from a deleted fork', { head: { sha: headSha, ref: 'x', repo: null } }, { fromFork: true }],
+    ['of somebody who is gone', { user: null }, { author: 'ghost' }],
+  ])('may be %s', (_what, over, facts) => {
+    expect(pullRequestFrom(pull(over)).facts).toMatchObject(facts);
+  });
+
+  it.each([
+    [{ merged: undefined }],
+    [{ state: 'draft' }],
+    [{ head: { sha: 'main', ref: 'x', repo: own } }],
+    [{ number: '5' }],
+  ])('is refused with %j', (over) => {
+    expect(() => pullRequestFrom(pull(over))).toThrow(/expected a pull request/);
+  });
+});
+
+describe('changed files', () => {
+  it('hold both names of a renamed one', () => {
+    const files = [{ filename: 'round/b.mjs', previous_filename: 'sort/a.mjs' }, { filename: 'x' }];
+    expect(changedFilesFrom(files, 2)).toEqual(['round/b.mjs', 'sort/a.mjs', 'x']);
+  });
+
+  it('are refused where GitHub does not list them all', () => {
+    expect(() => changedFilesFrom([{ filename: 'x' }], 3_001)).toThrow(/lists 1 of 3001/);
+  });
+});
+
+describe('listed pull requests', () => {
+  it('are told with their heads', () => {
+    expect(pullHeadsFrom([pull(), pull({ number: 6 })])).toEqual([
+      { number: 5, headSha },
+      { number: 6, headSha },
+    ]);
+  });
+});
+
+describe('whoever pushed last', () => {
+  it.each([
+    [
+      'is the actor of the newest push of that head',
+      [
+        { after: headSha, actor: { login: 'ben' } },
+        { after: headSha, actor: { login: 'ana' } },
+      ],
+      'ben',
+    ],
+    ['is not the actor of another push', [{ after: baseSha, actor: { login: 'ben' } }], null],
+    ['is nobody where the account is gone', [{ after: headSha, actor: null }], null],
+  ])('%s', (_what, activities, login) => {
+    expect(pusherFrom(activities, headSha)).toBe(login);
+  });
+
+  it.each([
+    ['the committer', { author: { login: 'ana' }, committer: { login: 'ben' } }, 'ben'],
+    [
+      'the author, where the web interface commits',
+      { author: { login: 'ana' }, committer: { login: 'web-flow' } },
+      'ana',
+    ],
+    ['the author, where the committer has no account', { author: { login: 'ana' }, committer: null }, 'ana'],
+    ['nobody, where neither has one', { author: null, committer: {} }, null],
+  ])('is taken for %s', (_what, commit, login) => {
+    expect(committerFrom(commit)).toBe(login);
+  });
+});
