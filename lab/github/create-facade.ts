@@ -5,6 +5,8 @@ import { type Json, type JsonObject, objectAt } from './json.ts';
 import { emptyLedger } from './ledger.ts';
 import { userOf } from './present-pull.ts';
 import { routeTable } from './route-table.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { activityRoutes } from './routes/activities.ts';
 import { archiveRoutes } from './routes/archives.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
@@ -17,7 +19,7 @@ import { reviewRoutes } from './routes/reviews.ts';
 import { runRoutes } from './routes/runs.ts';
 import { type RawCall, refusalAnswer } from './serve-http.ts';
 import type { Emulator, EmulatorAnswer } from './start-emulate.ts';
-import { tidyTimes } from './tidy-answer.ts';
+import { tidyAnswer } from './tidy-answer.ts';
 
 /** Hears of every authenticated exchange. */
 export type ExchangeListener = (call: Call, answer: Answer) => void;
@@ -49,7 +51,9 @@ export function createFacade(parts: FacadeParts): Facade {
   const downloads = new Map<string, Buffer>();
   const hub = createHub(parts, downloads, listeners);
   const match = routeTable([
+    ...accountRoutes(hub),
     ...repositoryRoutes(hub),
+    ...activityRoutes(hub),
     ...mergeRoutes(hub),
     ...pullRoutes(hub),
     ...reviewRoutes(hub),
@@ -125,9 +129,10 @@ function createHub(
   listeners: ReadonlySet<(event: GithubEvent) => void>,
 ): Hub {
   const { emulator, apiUrl, repository } = parts;
+  let downloadCount = 0;
   const asOwner = async (method: string, target: string, body?: Json): Promise<Json> => {
     const answer = await emulator.ask({ method, target, token: parts.ownerToken, body });
-    if (answer.status < 400 && !Buffer.isBuffer(answer.body)) return tidyTimes(answer.body ?? null);
+    if (answer.status < 400 && !Buffer.isBuffer(answer.body)) return tidyAnswer(answer.body ?? null, apiUrl);
     throw new Refusal(answer.status, `${method} ${target}: ${JSON.stringify(answer.body)}`);
   };
   const hub: Hub = {
@@ -138,11 +143,15 @@ function createHub(
     forward: async (call, body) => {
       const token = call.identity.token === '' ? undefined : call.identity.token;
       const request = { method: call.method, target: call.target, token, accept: call.accept };
-      return answerFrom(await emulator.ask({ ...request, body: body ?? call.body }), call.identity);
+      return answerFrom(await emulator.ask({ ...request, body: body ?? call.body }), call.identity, apiUrl);
     },
     signedDownload: (fileName, bytes) => {
-      const address = `/_downloads/${downloads.size}/${fileName}?sig=${parts.downloadSecret}`;
+      downloadCount += 1;
+      const address = `/_downloads/${downloadCount}/${fileName}?sig=${parts.downloadSecret}`;
       downloads.set(address, bytes);
+      // They live for minutes on GitHub; here for the next fifty.
+      const [oldest] = downloads.keys();
+      if (downloads.size > 50 && oldest !== undefined) downloads.delete(oldest);
       return apiUrl + address;
     },
     roleOf: (identity) => roleOf(parts, identity),
@@ -163,12 +172,12 @@ function createHub(
 }
 
 /** The emulator's answer in GitHub's words; it says "Forbidden" where GitHub names the reason. */
-function answerFrom(answer: EmulatorAnswer, identity: Identity): Answer {
+function answerFrom(answer: EmulatorAnswer, identity: Identity, apiUrl: string): Answer {
   if (answer.status === 403 && identity.kind === 'app')
     return refusalAnswer(new Refusal(403, 'Resource not accessible by integration'));
   const headers = Object.fromEntries(answer.headers.entries());
   delete headers.location;
   if (answer.body === undefined) return { status: answer.status, headers };
-  const body = Buffer.isBuffer(answer.body) ? answer.body : tidyTimes(answer.body);
+  const body = Buffer.isBuffer(answer.body) ? answer.body : tidyAnswer(answer.body, apiUrl);
   return { status: answer.status, body, headers };
 }

@@ -20,6 +20,26 @@ export interface CommentTimes {
   updatedAt: string;
 }
 
+/** GitHub's SHA for "there is no commit". */
+export const noCommit = '0'.repeat(40);
+
+/** A branch that moved; `before` or `after` is `noCommit` where it began or ended. */
+export interface Push {
+  readonly repository: string;
+  readonly branch: string;
+  readonly before: string;
+  readonly after: string;
+  readonly by: string;
+  /** Moved by merging a pull request. */
+  readonly isMerge: boolean;
+}
+
+/** A push as the record of activities keeps it. */
+export interface RecordedPush extends Push {
+  readonly id: number;
+  readonly at: string;
+}
+
 /** An uploaded artifact, zipped as GitHub serves it. */
 export interface StoredArtifact {
   readonly id: number;
@@ -35,6 +55,8 @@ export interface Ledger {
   readonly comments: Map<number, CommentTimes>;
   /** `owner/name:branch` → sha */
   readonly heads: Map<string, string>;
+  /** Oldest first. */
+  readonly pushes: RecordedPush[];
   readonly runs: Map<number, RunRecord>;
   readonly artifacts: Map<number, StoredArtifact>;
 }
@@ -45,6 +67,7 @@ export function emptyLedger(): Ledger {
     pulls: new Map(),
     comments: new Map(),
     heads: new Map(),
+    pushes: [],
     runs: new Map(),
     artifacts: new Map(),
   };

@@ -1,18 +1,6 @@
 import type { Hub } from './hub.ts';
-import { gitHubTime } from './ledger.ts';
+import { gitHubTime, noCommit, type Push } from './ledger.ts';
 import { fullPull } from './routes/pulls.ts';
-
-/** A branch that moved; `before` or `after` is 40 zeros where it began or ended. */
-export interface Push {
-  readonly repository: string;
-  readonly branch: string;
-  readonly before: string;
-  readonly after: string;
-  readonly by: string;
-}
-
-/** GitHub's SHA for "there is no commit". */
-export const noCommit = '0'.repeat(40);
 
 /**
  * Remembers where the branch is now, moves the heads of the open pull requests from it,
@@ -22,6 +10,7 @@ export async function recordPush(hub: Hub, push: Push): Promise<void> {
   const key = `${push.repository}:${push.branch}`;
   if (push.after === noCommit) hub.ledger.heads.delete(key);
   else hub.ledger.heads.set(key, push.after);
+  hub.ledger.pushes.push({ ...push, id: hub.ledger.pushes.length + 1, at: gitHubTime(Date.now()) });
   if (push.repository === hub.repository)
     await hub.publish('push', push.by, {
       ref: `refs/heads/${push.branch}`,

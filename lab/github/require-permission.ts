@@ -1,7 +1,10 @@
 import { Refusal } from './exchange.ts';
 import type { Identity } from './identity.ts';
 
-/** @throws Refusal 403 unless one of the named permissions is granted at that level. */
+/**
+ * Any one of the named permissions at that level is enough, for app tokens; people have roles instead.
+ * @throws Refusal 403 as GitHub words it, with the header that names what would have been enough.
+ */
 export function requirePermission(
   identity: Identity,
   names: readonly string[],
@@ -12,5 +15,9 @@ export function requirePermission(
     const held = identity.permissions[name];
     return held === 'write' || (held === 'read' && level === 'read');
   });
-  if (!granted) throw new Refusal(403, 'Resource not accessible by integration');
+  if (granted) return;
+  const accepted = names.map((name) => `${name}=${level}`).join('; ');
+  throw new Refusal(403, 'Resource not accessible by integration', undefined, {
+    'x-accepted-github-permissions': accepted,
+  });
 }

@@ -96,6 +96,7 @@ function parseBody(bytes: Buffer): Json | undefined {
 export function refusalAnswer(refusal: Refusal): Answer {
   return {
     status: refusal.status,
+    headers: refusal.headers,
     body: {
       message: refusal.message,
       ...(refusal.errors === undefined ? {} : { errors: refusal.errors }),

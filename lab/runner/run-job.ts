@@ -1,37 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../../src/errors.ts';
-import type { Json } from '../github/json.ts';
 import type { Conclusion } from '../github/run-record.ts';
 import { type Contexts, holds, interpolate, type JobStatus } from './expressions.ts';
-import { githubContext, type JobFacts, stepEnvironment } from './job-environment.ts';
-import type { Processes } from './run-process.ts';
+import { githubContext, stepEnvironment } from './job-environment.ts';
+import type { JobMemory, JobSetting } from './job-setting.ts';
 import { runStep } from './run-step.ts';
 import type { Job, Step } from './workflow.ts';
-
-/** Everything a job needs from the lab. */
-export interface JobSetting {
-  readonly facts: JobFacts;
-  /** The job's `permissions:`, with GitHub's dashes. */
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly variables: Readonly<Record<string, string>>;
-  /** What `configure-aws-credentials` gives; nothing else may. */
-  readonly awsEnvironment: Readonly<Record<string, string>>;
-  /** Folder of this repository's action. */
-  readonly actionRoot: string;
-  readonly node: string;
-  readonly processes: Processes;
-  readonly storeArtifact: (name: string, zip: Buffer) => void;
-  readonly log: (text: string) => void;
-  readonly stop: AbortSignal;
-}
-
-/** What steps leave for later steps. */
-export interface JobMemory {
-  /** Set by `GITHUB_ENV` and by `configure-aws-credentials`. */
-  environment: Record<string, string>;
-  steps: Record<string, Json>;
-}
 
 /**
  * Runs the steps of a job one after the other in a fresh workspace; after a failure only those whose `if:` asks

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Contexts, interpolate } from './expressions.ts';
 import { parseFileCommands } from './file-commands.ts';
-import type { JobMemory, JobSetting } from './run-job.ts';
+import type { JobMemory, JobSetting } from './job-setting.ts';
 import { checkOut } from './steps/check-out.ts';
 import { inputVariables, readAction } from './steps/read-action.ts';
 import { packArtifact } from './steps/upload-artifact.ts';

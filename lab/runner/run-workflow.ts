@@ -11,7 +11,8 @@ import type { GithubLab } from '../github/start-github.ts';
 import type { ConcurrencyGroups } from './concurrency-groups.ts';
 import { type Contexts, holds, interpolate } from './expressions.ts';
 import { githubContext, type JobFacts } from './job-environment.ts';
-import { type JobSetting, runJob } from './run-job.ts';
+import type { JobSetting } from './job-setting.ts';
+import { runJob } from './run-job.ts';
 import type { RunSource } from './triggers.ts';
 import type { Concurrency, Job, Workflow } from './workflow.ts';
 

@@ -4,6 +4,8 @@ import { actionsApp } from '../identity.ts';
 import { at, isObject, type Json, type JsonObject, numberAt, objectsAt, textAt } from '../json.ts';
 import { gitHubTime } from '../ledger.ts';
 import { userOf } from '../present-pull.ts';
+import { requirePermission } from '../require-permission.ts';
+import { ownerLogin } from '../seed-repository.ts';
 
 /** Longest `summary` and `text` of a check run, in characters (REST reference, "Create a check run"). */
 const maxOutputCharacters = 65_535;
@@ -26,6 +28,7 @@ export function checkRoutes(hub: Hub): Route[] {
 
 async function create(hub: Hub, call: Call): Promise<Answer> {
   refuseUsers(call);
+  requirePermission(call.identity, ['checks'], 'write');
   refuseLength(call.body);
   const sha = at(call.body, 'head_sha');
   if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha) || !(await commitExists(hub, sha)))
@@ -39,6 +42,7 @@ async function create(hub: Hub, call: Call): Promise<Answer> {
 
 async function update(hub: Hub, call: Call): Promise<Answer> {
   refuseUsers(call);
+  requirePermission(call.identity, ['checks'], 'write');
   refuseLength(call.body);
   return complete(hub, await hub.forward(call, { ...objectBody(call), ...completing(call.body) }));
 }
@@ -70,7 +74,7 @@ async function complete(hub: Hub, answer: Answer): Promise<Answer> {
 
 async function present(hub: Hub, run: JsonObject): Promise<JsonObject> {
   const url = `${hub.apiUrl}/repos/${hub.repository}/check-runs/${numberAt(run, 'id')}`;
-  const owner = await userOf(hub, 'acme-owner');
+  const owner = await userOf(hub, ownerLogin);
   const time = textAt(run, 'started_at');
   return {
     ...run,

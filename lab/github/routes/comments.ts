@@ -58,6 +58,7 @@ async function showIssue(hub: Hub, call: Call): Promise<Answer> {
 }
 
 async function create(hub: Hub, call: Call): Promise<Answer> {
+  requirePermission(call.identity, ['issues', 'pull_requests'], 'write');
   refuseLength(call.body);
   const answer = await hub.forward(call);
   if (answer.status !== 201 || !isObject(answer.body)) return answer;
@@ -69,6 +70,7 @@ async function create(hub: Hub, call: Call): Promise<Answer> {
 }
 
 async function edit(hub: Hub, call: Call): Promise<Answer> {
+  requirePermission(call.identity, ['issues', 'pull_requests'], 'write');
   refuseLength(call.body);
   await refuseStranger(hub, call);
   const answer = await hub.forward(call);

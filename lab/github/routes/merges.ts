@@ -54,6 +54,7 @@ async function merge(hub: Hub, call: Call): Promise<Answer> {
     before: baseSha,
     after: sha,
     by,
+    isMerge: true,
   });
   return { status: 200, body: { sha, merged: true, message: 'Pull Request successfully merged' } };
 }
@@ -82,7 +83,14 @@ async function updateBranch(hub: Hub, call: Call): Promise<Answer> {
   await hub.asOwner('PATCH', `/repos/${state.headRepository}/git/refs/heads/${state.headRef}`, {
     sha: after,
   });
-  await recordPush(hub, { repository: state.headRepository, branch: state.headRef, before, after, by });
+  await recordPush(hub, {
+    repository: state.headRepository,
+    branch: state.headRef,
+    before,
+    after,
+    by,
+    isMerge: false,
+  });
   const url = `${hub.apiUrl}/repos/${hub.repository}/pulls/${state.number}`;
   return { status: 202, body: { message: 'Updating pull request branch.', url } };
 }

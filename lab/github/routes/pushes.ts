@@ -1,7 +1,9 @@
 import type { Answer, Call, Route } from '../exchange.ts';
 import type { Hub } from '../hub.ts';
 import { at, textAt } from '../json.ts';
-import { noCommit, recordPush } from '../record-push.ts';
+import { noCommit } from '../ledger.ts';
+import { recordPush } from '../record-push.ts';
+import { requirePermission } from '../require-permission.ts';
 
 /** Everything that moves a branch: the emulator does it, the pull requests and events follow here. */
 export function pushRoutes(hub: Hub): Route[] {
@@ -16,6 +18,7 @@ export function pushRoutes(hub: Hub): Route[] {
 }
 
 async function createRef(hub: Hub, call: Call): Promise<Answer> {
+  requirePermission(call.identity, ['contents'], 'write');
   const answer = await hub.forward(call);
   if (answer.status === 201) {
     await follow(hub, call, branchOf(textAt(call.body, 'ref')), textAt(call.body, 'sha'));
@@ -24,6 +27,7 @@ async function createRef(hub: Hub, call: Call): Promise<Answer> {
 }
 
 async function moveRef(hub: Hub, call: Call): Promise<Answer> {
+  requirePermission(call.identity, ['contents'], 'write');
   const answer = await hub.forward(call);
   if (answer.status === 200)
     await follow(hub, call, branchOf(`refs/${call.params.ref}`), textAt(call.body, 'sha'));
@@ -31,12 +35,14 @@ async function moveRef(hub: Hub, call: Call): Promise<Answer> {
 }
 
 async function deleteRef(hub: Hub, call: Call): Promise<Answer> {
+  requirePermission(call.identity, ['contents'], 'write');
   const answer = await hub.forward(call);
   if (answer.status === 204) await follow(hub, call, branchOf(`refs/${call.params.ref}`), noCommit);
   return answer;
 }
 
 async function writeContents(hub: Hub, call: Call): Promise<Answer> {
+  requirePermission(call.identity, ['contents'], 'write');
   const answer = await hub.forward(call);
   const sha = Buffer.isBuffer(answer.body) ? undefined : at(answer.body, 'commit', 'sha');
   const branch = at(call.body, 'branch');
@@ -50,7 +56,8 @@ async function follow(hub: Hub, call: Call, branch: string | undefined, after: s
   const repository = `${call.params.owner}/${call.params.repo}`;
   const before = hub.ledger.heads.get(`${repository}:${branch}`) ?? noCommit;
   if (before === after) return;
-  await recordPush(hub, { repository, branch, before, after, by: call.identity.login });
+  const by = call.identity.login;
+  await recordPush(hub, { repository, branch, before, after, by, isMerge: false });
 }
 
 /** The branch a full ref names; tags and others are none. */

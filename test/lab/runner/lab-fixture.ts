@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Json, parseJson } from '../../../lab/github/json.ts';
+import { at, type Json, numberAt, parseJson, textAt } from '../../../lab/github/json.ts';
 import { type GithubLab, startGithub } from '../../../lab/github/start-github.ts';
 import { type Runner, startRunner } from '../../../lab/runner/start-runner.ts';
 
@@ -53,18 +53,33 @@ export interface LabFixture {
   /** Every start of the action so far: its environment and event. */
   readonly starts: () => Promise<readonly Json[]>;
   readonly call: (token: string, method: string, path: string, body?: Json) => Promise<Json>;
+  /** Ana branches off `main`, writes one file, opens a pull request. Returns its number and head. */
+  readonly openPull: (
+    branch: string,
+    path: string,
+    text: string,
+  ) => Promise<{ number: number; head: string }>;
   readonly close: () => Promise<void>;
 }
 
-/** Starts GitHub and runners with the template workflows installed; `files` override what is on `main`. */
-export async function startLab(files: Readonly<Record<string, string>> = {}): Promise<LabFixture> {
+/** What may differ from the usual. */
+export interface LabFixtureOptions {
+  /** Files on `main` beside or instead of the usual ones. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Text of `dist/index.js`. */
+  readonly action?: string;
+  readonly scheduleSeconds?: number;
+}
+
+/** Starts GitHub and runners with the template workflows installed. */
+export async function startLab(options: LabFixtureOptions = {}): Promise<LabFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'scientist-lab-test-'));
   await put(folder, 'dist/cli.js', standInCli);
-  await put(folder, 'dist/index.js', standInAction);
+  await put(folder, 'dist/index.js', options.action ?? standInAction);
   await put(folder, 'package.json', '{"type":"module"}');
   await put(folder, 'action.yml', actionYml);
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  const github = await startGithub({ files: { ...(await templates()), ...service, ...files } });
+  const github = await startGithub({ files: { ...(await templates()), ...service, ...options.files } });
   const lines: string[] = [];
   const runner = await startRunner({
     github,
@@ -75,7 +90,7 @@ export async function startLab(files: Readonly<Record<string, string>> = {}): Pr
       AWS_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     },
-    scheduleSeconds: 0,
+    scheduleSeconds: options.scheduleSeconds ?? 0,
     log: (line) => lines.push(line),
   });
   return {
@@ -88,6 +103,7 @@ export async function startLab(files: Readonly<Record<string, string>> = {}): Pr
       return text.split('\n').filter(Boolean).map(parseJson);
     },
     call: (token, method, path, body) => call(github, token, method, path, body),
+    openPull: (branch, path, text) => openPull(github, branch, path, text),
     close: async () => {
       await runner.close();
       await github.close();
@@ -127,4 +143,21 @@ async function call(
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return text === '' ? null : parseJson(text);
+}
+
+async function openPull(github: GithubLab, branch: string, path: string, text: string) {
+  const { author } = github.tokens;
+  const main = textAt(await call(github, author, 'GET', '/git/ref/heads/main'), 'object', 'sha');
+  await call(github, author, 'POST', '/git/refs', { ref: `refs/heads/${branch}`, sha: main });
+  const listing = await call(github, author, 'GET', `/git/trees/${main}?recursive=1`);
+  const entries = at(listing, 'tree');
+  const known = (Array.isArray(entries) ? entries : []).find((entry) => at(entry, 'path') === path);
+  await call(github, author, 'PUT', `/contents/${path}`, {
+    message: `Change ${path}`,
+    branch,
+    content: Buffer.from(text).toString('base64'),
+    ...(known === undefined ? {} : { sha: textAt(known, 'sha') }),
+  });
+  const pull = await call(github, author, 'POST', '/pulls', { title: branch, head: branch, base: 'main' });
+  return { number: numberAt(pull, 'number'), head: textAt(pull, 'head', 'sha') };
 }

@@ -1,0 +1,38 @@
+/** A difference between GitHub's description and its behaviour, or one the lab accepts, with its reason. */
+export interface Allowance {
+  /** Method, path template and status of the exchange. */
+  readonly at: string;
+  /** How the fault begins. */
+  readonly fault: string;
+  readonly reason: string;
+}
+
+/** Kept short on purpose: every entry is something the tests do not check. */
+export const allowances: readonly Allowance[] = [
+  {
+    at: 'POST /repos/{owner}/{repo}/check-runs 422',
+    fault: 'response: undocumented status',
+    reason:
+      'github.com answers 422 for an unknown head_sha and for long output; the description leaves it out',
+  },
+  {
+    at: 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id} 422',
+    fault: 'response: undocumented status',
+    reason: 'as above',
+  },
+  {
+    at: 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format} 404',
+    fault: 'response: undocumented status',
+    reason: 'github.com answers 404 for an unknown artifact; the description leaves it out',
+  },
+  {
+    at: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts 404',
+    fault: 'response: undocumented status',
+    reason: 'github.com answers 404 for an unknown run; the description leaves it out',
+  },
+  {
+    at: 'GET /repos/{owner}/{repo}/actions/runs/{run_id} 404',
+    fault: 'response: undocumented status',
+    reason: 'github.com answers 404 for an unknown run; the description leaves it out',
+  },
+];
