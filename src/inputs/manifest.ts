@@ -63,7 +63,7 @@ export async function readManifestFiles(
   const functions = new Map<string, PackagedFunction>();
   const codes = new Map<string, Promise<Code>>();
   for (const [key, entry] of entries.filter(([name]) => knownFunctions.has(name))) {
-    const bytes = files.get(normalPath(entry.artifact));
+    const bytes = files.get(normalPath(entry.artifact)) ?? files.get(entry.artifact);
     if (bytes === undefined) {
       return problem(`The artifact of \`${key}\` is not in the package.`);
     }

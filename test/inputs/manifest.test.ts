@@ -36,6 +36,11 @@ describe('a package', () => {
     expect(read.ok && [...read.functions.keys()]).toEqual(['round']);
   });
 
+  it('in a folder may be given under the very path of the manifest', async () => {
+    const files = packageOf(manifestOf({ round: { artifact: './round.zip' } }), { './round.zip': roundZip });
+    expect(await readManifestFiles(files, known)).toMatchObject({ ok: true });
+  });
+
   it('may serve two functions with one zip', async () => {
     const functions = {
       round: { artifact: 'round.zip' },
