@@ -2,7 +2,7 @@
 
 After each invocation MiniStack's local executor waits up to 50 ms for a first line on stderr, and it counts that
 wait into the REPORT line. A handler that logs nothing would so look 50 ms slower than one that logs. The wait is the
-default of an argument without a switch, hence this file. `test/lab/aws/first-line-wait.test.ts` keeps it honest.
+default of an argument without a switch, hence this file. `test/e2e/gap-ledger/first-line-wait.test.ts` keeps it honest.
 """
 
 import inspect
