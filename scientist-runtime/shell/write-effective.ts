@@ -35,10 +35,10 @@ export async function writeEffective(
   nowMs: () => number,
 ): Promise<CompiledDefinition> {
   for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-    const [experiments, releases, effective] = await Promise.all(
-      [bucketKeys.experiments, bucketKeys.releases, bucketKeys.effective].map((key) =>
-        readObject(client, place.bucket, key),
-      ),
+    // The target first: what is written under its ETag was then compiled from sources at least as new as its own.
+    const effective = await readObject(client, place.bucket, bucketKeys.effective);
+    const [experiments, releases] = await Promise.all(
+      [bucketKeys.experiments, bucketKeys.releases].map((key) => readObject(client, place.bucket, key)),
     );
     const previous = effective ? parseEffective(effective.text) : null;
     const compiled = compileEffective({

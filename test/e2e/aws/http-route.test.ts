@@ -107,6 +107,14 @@ describe('a route of an HTTP API', () => {
     expect((await ports.route.read(api)).target).toBe(former);
   });
 
+  it('is found detached after a person has pulled the kill switch, and tidied up', async () => {
+    const attachment = await ports.route.attach(api, frontArn, 1_000);
+    await pointAt(former);
+    await ports.route.detach(attachment, null);
+    expect((await ports.route.read(api)).target).toBe(former);
+    expect(await integrations()).toHaveLength(1);
+  });
+
   it('takes up the integration that an interrupted run has left', async () => {
     await ports.route.attach(api, frontArn, 1_000);
     await pointAt(former);
