@@ -3,6 +3,7 @@ import { compareHeaders } from './comparing-headers.ts';
 import { compareJson, maxDifferences } from './comparing-json.ts';
 import { differenceOf, type FoundDifference } from './difference.ts';
 import { readJson } from './json-text.ts';
+import type { JsonValue } from './json-value.ts';
 import { type BodyFormat, formatOf, type MediaType, parseMediaType } from './media-type.ts';
 import type { Outcome } from './outcome.ts';
 import { type ActiveRules, compilePointerRules, isIgnored } from './pointer-rules.ts';
@@ -85,7 +86,7 @@ function compareBodies(
   if (leftJson !== null) {
     const rightJson = readJson(rightText);
     return rightJson === null
-      ? [bodyDifference('format', 'json→text', leftText, rightText)]
+      ? [bodyDifference('format', 'json→text', leftJson.value, rightText)]
       : compareJson(leftJson.value, rightJson.value, rules);
   }
   return leftText === rightText ? [] : [bodyDifference('value', 'text', leftText, rightText)];
@@ -94,8 +95,8 @@ function compareBodies(
 function bodyDifference(
   kind: 'format' | 'value',
   deltaClass: string,
-  control: string | undefined,
-  other: string | undefined,
+  control: JsonValue | undefined,
+  other: JsonValue | undefined,
 ): FoundDifference {
   return { difference: differenceOf('', kind, deltaClass), path: [], control, other };
 }

@@ -37,6 +37,12 @@ export class LiteralReader {
     return this.#text[this.#at] ?? '';
   }
 
+  #skipComma(): void {
+    if (this.#skipSpace() === ',') {
+      this.#at += 1;
+    }
+  }
+
   #readObject(): JsonValue {
     const members: Record<string, JsonValue> = Object.create(null);
     this.#at += 1;
@@ -45,7 +51,7 @@ export class LiteralReader {
       this.#skipSpace();
       this.#at += 1;
       members[key] = this.read();
-      this.#at += this.#skipSpace() === ',' ? 1 : 0;
+      this.#skipComma();
     }
     this.#at += 1;
     return members;
@@ -56,7 +62,7 @@ export class LiteralReader {
     this.#at += 1;
     while (this.#skipSpace() !== ']') {
       elements.push(this.read());
-      this.#at += this.#skipSpace() === ',' ? 1 : 0;
+      this.#skipComma();
     }
     this.#at += 1;
     return elements;

@@ -16,9 +16,9 @@ export function isSensitiveName(name: string): boolean {
   return sensitiveName.test(name);
 }
 
-/** Compiles the pointers of `redact`. */
+/** Compiles the pointers of `redact`; no rule at all where there are none. */
 export function prepareRedacting(pointers: readonly string[]): ActiveRules {
-  return compilePointerRules({ ignore: pointers, unordered: [], tolerance: {} });
+  return pointers.length === 0 ? [] : compilePointerRules({ ignore: pointers, unordered: [], tolerance: {} });
 }
 
 /**
@@ -40,7 +40,9 @@ export function showValue(
     }
     active = rulesBelow(active, token);
   }
-  return cut(textOf(value, active, path.length));
+  // Pointers cannot look into a text, so where something must be hidden, all of it is.
+  const isHiddenText = rules.length > 0 && path.length === 0 && typeof value === 'string';
+  return isIgnored(active) || isHiddenText ? redacted : cut(textOf(value, active, path.length));
 }
 
 /** Query parameters for a sample: sensitive ones redacted, long ones cut. */
