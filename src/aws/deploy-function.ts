@@ -19,8 +19,8 @@ import { codeSha256Of, createFunction, updateFunction } from './write-function.t
 /**
  * Deploys a function of ours and publishes a version that carries the specification's fingerprint; returns the
  * version that stands already where there is one. Waits until it can be invoked. Two runs at once come to the
- * same version: whoever finds the other's change in the way begins anew. Throws `Conflict` where the name is
- * taken by a function that is not ours, `InvalidInput` for what Lambda refuses.
+ * same version: whoever finds the other's change in the way begins anew, and of two alike the older is taken.
+ * Throws `Conflict` where the name is taken by a function that is not ours, `InvalidInput` for what Lambda refuses.
  */
 export async function deployFunction(
   client: LambdaClient,
@@ -113,12 +113,12 @@ async function publish(client: LambdaClient, spec: FunctionSpec): Promise<Deploy
       }),
     ),
   );
-  const { FunctionArn: arn, Version: version } = published;
-  if (arn === undefined || version === undefined || published.Description !== description) {
+  const version = await findVersion(client, name, fingerprint);
+  if (published.Description !== description || version === null) {
     throw changedMeanwhile(name);
   }
-  await settlePublished(client, name, version);
-  return { arn };
+  await settlePublished(client, name, versionOf(version.arn));
+  return version;
 }
 
 function changedMeanwhile(name: string): ScientistError {

@@ -11,18 +11,21 @@ export function versionDescription(fingerprint: string): string {
   return `scientist ${fingerprint}`;
 }
 
-/** The newest published version whose description carries the fingerprint, or null. */
+/**
+ * The oldest published version whose description carries the fingerprint, or null. The oldest, because then two
+ * runs that have published the same thing at once agree on one.
+ */
 export async function findVersion(
   client: LambdaClient,
   name: string,
   fingerprint: string,
 ): Promise<DeployedVersion | null> {
   const versions = await nullIfMissing(ask(`list the versions of ${name}`, () => listVersions(client, name)));
-  const newest = (versions ?? []).findLast(
+  const oldest = (versions ?? []).find(
     ({ Version, Description, State }) =>
       Version !== '$LATEST' && Description === versionDescription(fingerprint) && State !== 'Failed',
   );
-  return newest?.FunctionArn === undefined ? null : { arn: newest.FunctionArn };
+  return oldest?.FunctionArn === undefined ? null : { arn: oldest.FunctionArn };
 }
 
 /** All versions, oldest first: Lambda numbers them in that order. */
