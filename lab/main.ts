@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { messageOf, ScientistError } from '../src/errors.ts';
 import { startLab } from './start-lab.ts';
@@ -11,7 +10,10 @@ const say = (line: string) => void process.stderr.write(`lab: ${line}\n`);
 
 try {
   const { values } = parseArgs({ options: { 'no-traffic': { type: 'boolean', default: false } } });
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  // Listens on after the first signal: Ctrl-C reaches this process twice, by the terminal and by whoever started it.
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
   const lab = await startLab({ traffic: !values['no-traffic'], say });
   process.stdout.write(`${JSON.stringify(lab.address)}\n`);
   await stopped;

@@ -79,6 +79,10 @@ export async function startLab(options: {
         github,
         repositoryRoot: root,
         awsEnvironment: labEnvironment(aws.endpointUrl),
+        variables: {
+          SCIENTIST_ROLE_ARN: `arn:aws:iam::${aws.accountId}:role/scientist-gate`,
+          SCIENTIST_REGION: aws.region,
+        },
         scheduleSeconds,
         log: options.say,
       }),

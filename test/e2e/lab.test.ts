@@ -93,9 +93,10 @@ describe('npm run lab', () => {
     expect(text).toMatch(/rounding-float:[\s\S]*api:\s+id: [0-9a-f]{8}\s+route: GET \/round/);
   });
 
-  it('ends on SIGTERM and leaves no port open', async () => {
+  it('ends in order when Ctrl-C reaches it twice, and leaves no port open', async () => {
     const exited = once(program, 'exit');
-    program.kill('SIGTERM');
+    program.kill('SIGINT');
+    program.kill('SIGINT');
     expect(await exited).toEqual([0, null]);
     const closed = [lab.clientUrl, lab.aws.endpointUrl, lab.github.apiUrl].map((url) =>
       expect(fetch(url)).rejects.toThrow('fetch failed'),
