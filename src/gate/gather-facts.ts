@@ -1,27 +1,17 @@
 import { journalPartition } from '../../scientist-runtime/contract/journal.ts';
 import { ScientistError } from '../errors.ts';
 import { liveFingerprint } from '../release/candidate-plan.ts';
-import type { GivenCommand } from '../release/command.ts';
 import { evidenceKeyFor, recognisedPackage } from '../release/evidence-sides.ts';
-import type { ControlFacts, Facts, PullRequestFacts, Review, StoreFacts } from '../release/facts.ts';
+import type { ControlFacts, Facts, StoreFacts } from '../release/facts.ts';
 import { History } from '../release/history.ts';
-import type { FunctionPolicy, Policy } from '../release/policy.ts';
+import type { FunctionPolicy } from '../release/policy.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
 import { deployedFunctions, existingFunctions } from './gather-deployed.ts';
 import { gatherPackage } from './gather-package.ts';
 import { maskSettings } from './mask-settings.ts';
-import type { Ports, ReadPackage } from './ports.ts';
-
-/** What all functions of one pull request share. */
-export interface PullRequestContext {
-  readonly policy: Policy;
-  readonly pullRequest: PullRequestFacts;
-  readonly reviews: readonly Review[];
-  readonly commands: readonly GivenCommand[];
-  /** The head's package, fetched once and only when a function needs it. */
-  readonly package: () => Promise<ReadPackage>;
-}
+import type { Ports } from './ports.ts';
+import type { PullRequestContext } from './pull-request-context.ts';
 
 /**
  * Gathers everything that the next step of one function's release rests on. Reads only.

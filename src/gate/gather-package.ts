@@ -3,9 +3,9 @@ import { knownPackage, packageKnownFrom } from '../release/evidence-sides.ts';
 import type { ControlFacts, PackageFacts, StoreFacts } from '../release/facts.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
-import type { PullRequestContext } from './gather-facts.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
+import type { PullRequestContext } from './pull-request-context.ts';
 
 /**
  * What the package says of one function. Nothing is fetched where the record in force was made from this very

@@ -7,12 +7,12 @@ import type {
   CommandComment,
   DeployedVersion,
   PackageFacts,
-  Permission,
   PullRequestFacts,
   Review,
   SeenDifference,
 } from '../release/facts.ts';
 import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
+import type { Permission } from '../release/permission.ts';
 import type { CheckReport } from '../report/check.ts';
 
 /** A package run of a head commit, checked to be this repository's own run of the package workflow. */

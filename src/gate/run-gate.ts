@@ -8,9 +8,10 @@ import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../re
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { judge, type Verdict } from '../statistics/verdict.ts';
-import { gatherFacts, type PullRequestContext } from './gather-facts.ts';
+import { gatherFacts } from './gather-facts.ts';
 import { performStep } from './perform-step.ts';
 import type { GitHubPort, Ports } from './ports.ts';
+import type { PullRequestContext } from './pull-request-context.ts';
 
 /** No release needs nearly as many; a rule that never rests is a fault, not a reason to go on. */
 const maxSteps = 40;

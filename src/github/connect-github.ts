@@ -2,7 +2,7 @@ import { ScientistError } from '../errors.ts';
 import type { GitHubPort } from '../gate/ports.ts';
 import { codeLimits } from '../inputs/archive.ts';
 import { commandsFrom } from '../inputs/comment.ts';
-import type { Permission } from '../release/facts.ts';
+import type { Permission } from '../release/permission.ts';
 import { downloadArtifact } from './download-artifact.ts';
 import { findPackageRun } from './find-package-run.ts';
 import type { GithubRepository } from './github-repository.ts';

@@ -1,5 +1,5 @@
 import { permissionFrom } from '../inputs/permission.ts';
-import type { Permission } from '../release/facts.ts';
+import type { Permission } from '../release/permission.ts';
 import { askGithubForOptional } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Permission } from '../release/facts.ts';
+import type { Permission } from '../release/permission.ts';
 import { parseAnswer } from './outside-data.ts';
 
 const roles = z.enum(['none', 'read', 'triage', 'write', 'maintain', 'admin']);

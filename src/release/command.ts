@@ -1,4 +1,4 @@
-import type { Permission } from './facts.ts';
+import type { Permission } from './permission.ts';
 
 /** What a person may ask for in a comment. SHAs are full: 40 hex digits. */
 export type Command =

@@ -9,6 +9,7 @@ import type {
 } from '../../scientist-runtime/contract/releases.ts';
 import type { GivenCommand } from './command.ts';
 import type { Code, FunctionSettings, LiveFunction } from './function-spec.ts';
+import type { Permission } from './permission.ts';
 import type { FunctionPolicy, Policy } from './policy.ts';
 
 /** A pull request as GitHub tells it at the start of a run. */
@@ -37,8 +38,6 @@ export interface Review {
   readonly submittedAtMs: number;
   readonly permission: Permission;
 }
-
-export type Permission = 'none' | 'read' | 'triage' | 'write' | 'maintain' | 'admin';
 
 /** A comment that starts with `/scientist`, as typed; edited ones are dropped where comments are read. */
 export interface CommandComment {
