@@ -9,14 +9,14 @@ export interface KnownShadow {
 
 /** A definition of this age is read again before use. */
 export const observerDefinitionMaxAgeMs = 5_000;
-/** An unknown key asks for a newer definition, but not more often than this. */
-export const unknownKeyPauseMs = 1_000;
 
 /** Finds shadows by evidence key in a definition that is kept for a few seconds. */
 export class ShadowFinder {
   readonly #read: () => Promise<Effective | null>;
   readonly #nowMs: () => number;
   #shadows = new Map<string, KnownShadow>();
+  /** Keys that a copy read for their sake did not know either. */
+  readonly #unknown = new Set<string>();
   #readAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(read: () => Promise<Effective | null>, nowMs: () => number) {
@@ -24,19 +24,26 @@ export class ShadowFinder {
     this.#nowMs = nowMs;
   }
 
-  /** Null where even a fresh definition does not know the key: the experiment is over. */
+  /**
+   * Null where even a copy that was read for this key does not know it: the experiment is over. Front may have
+   * read a newer definition than the one at hand, so no key is given up for the sake of an older copy.
+   */
   async find(evidenceKey: string): Promise<KnownShadow | null> {
-    await this.#readIfOlderThan(observerDefinitionMaxAgeMs);
-    if (!this.#shadows.has(evidenceKey)) {
-      await this.#readIfOlderThan(unknownKeyPauseMs);
+    const isOld = this.#nowMs() - this.#readAtMs >= observerDefinitionMaxAgeMs;
+    if (isOld) {
+      this.#unknown.clear();
     }
-    return this.#shadows.get(evidenceKey) ?? null;
+    if (isOld || !(this.#shadows.has(evidenceKey) || this.#unknown.has(evidenceKey))) {
+      await this.#readAgain();
+    }
+    const known = this.#shadows.get(evidenceKey) ?? null;
+    if (known === null) {
+      this.#unknown.add(evidenceKey);
+    }
+    return known;
   }
 
-  async #readIfOlderThan(maxAgeMs: number): Promise<void> {
-    if (this.#nowMs() - this.#readAtMs < maxAgeMs) {
-      return;
-    }
+  async #readAgain(): Promise<void> {
     const effective = await this.#read();
     this.#readAtMs = this.#nowMs();
     this.#shadows = new Map(
