@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Scalars of YAML, as text: the runner hands everything on as text. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { comparisonClasses, type StoredComparison, warmths } from './comparison.ts';
 
 /** Partition key of the comparisons table: one candidate's rows under one evidence key. Sort key: observation id. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Effective } from './effective.ts';
 
 const comparatorsSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type JournalEntry, parseJournalEntry } from './journal.ts';
 
 const keysSchema = z.looseObject({ pk: z.string(), sk: z.string() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Acts that change production or what production is compared with. */
 export const acts = ['attach', 'detach', 'register', 'promote', 'rollback', 'stop', 'clean-up'] as const;

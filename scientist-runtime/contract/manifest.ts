@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ParsedDocument, parseYamlDocument } from './yaml-document.ts';
 
 const relativePath = z

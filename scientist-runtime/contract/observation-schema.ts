@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FrontCounters, Observation, OffloadedObservation } from './observation.ts';
 
 const answerSchema = z.discriminatedUnion('kind', [

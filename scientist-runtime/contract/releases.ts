@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const epochMs = z.number().int().nonnegative();
 const arn = z.string().min(1).max(400);

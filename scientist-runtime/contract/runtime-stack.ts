@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Outputs of the runtime's CloudFormation stack. Every other name is found through them. */
 export const runtimeStackSchema = z.object({

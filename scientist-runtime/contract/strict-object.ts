@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A strict object whose message about an unknown key names the keys there are, for files that people write. */
 export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {

@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** One thing wrong in a file: where it stands (1-based; 1:1 where the file has no better place) and what to do. */
 export interface DocumentProblem {

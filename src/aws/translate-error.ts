@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorName, ScientistError } from '../errors.ts';
 
 /** What the SDK's errors have in common with those of the network below it. */

@@ -7,7 +7,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
 import type { FunctionSpec } from '../release/function-spec.ts';
 import { versionDescription } from './find-version.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorName, ScientistError } from '../errors.ts';
 
 const failureSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
 import { parseAnswer } from '../inputs/outside-data.ts';
 import { askGithubForOptional } from './ask-github.ts';

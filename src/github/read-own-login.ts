@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAnswer } from '../inputs/outside-data.ts';
 import { askGithub, failureOf } from './ask-github.ts';
 import type { GithubRepository } from './github-repository.ts';

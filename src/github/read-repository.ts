@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { GitHubPort } from '../gate/ports.ts';
 import { parseAnswer } from '../inputs/outside-data.ts';
 import { askGithub } from './ask-github.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configPath as defaultConfigPath } from './config.ts';
 import { parseOutside } from './outside-data.ts';
 

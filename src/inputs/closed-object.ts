@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An object whose unknown keys are errors that name the keys which exist. */
 export function closedObject<Shape extends z.ZodRawShape>(shape: Shape) {

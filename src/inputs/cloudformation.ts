@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import { parseOutside } from './outside-data.ts';
 

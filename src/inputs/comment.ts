@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommandComment } from '../release/facts.ts';
 import { commandLineOf } from './command.ts';
 import { parseAnswer } from './outside-data.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf, ScientistError } from '../errors.ts';
 import { commandLineOf } from './command.ts';
 import { parseOutside } from './outside-data.ts';

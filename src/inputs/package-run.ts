@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseAnswer } from './outside-data.ts';
 
 /** The workflow file that packages a head, and the artifact it leaves; both stand in the template. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Policy } from '../release/policy.ts';
 import { closedObject, optionalPart } from './closed-object.ts';
 import { duration, percentage, ratio, usdPerMonth } from './quantity.ts';

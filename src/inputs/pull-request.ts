@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
 import type { PullRequestFacts } from '../release/facts.ts';
 import { parseAnswer } from './outside-data.ts';

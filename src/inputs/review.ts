@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Review } from '../release/facts.ts';
 import { parseAnswer } from './outside-data.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Manifest, ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import { messageOf, ScientistError } from '../errors.ts';
 import { functionsOfTemplate, type TemplateFunction } from './cloudformation.ts';

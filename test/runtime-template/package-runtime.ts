@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fromBufferPromise } from 'yauzl';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const template = z.object({
   Resources: z.record(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const description = z.looseObject({
   inputs: z.record(z.string(), z.looseObject({ default: z.unknown().optional() })).optional(),
