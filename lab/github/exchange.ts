@@ -22,6 +22,9 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Hears of every authenticated exchange. */
+export type ExchangeListener = (call: Call, answer: Answer) => void;
+
 /** Path patterns use `:name` for one segment and `:name*` for the rest, slashes included. */
 export interface Route {
   readonly method: string;

@@ -89,25 +89,22 @@ export async function presentArtifact(
   };
 }
 
-/** The short repository object GitHub embeds in runs. */
-async function briefRepository(hub: Hub, repository: string): Promise<JsonObject> {
+const briefs = new WeakMap<Hub, Map<string, Promise<JsonObject>>>();
+
+/** The short repository object GitHub embeds in runs. Nothing in it changes, so each is asked once. */
+function briefRepository(hub: Hub, repository: string): Promise<JsonObject> {
+  const known = briefs.get(hub) ?? new Map<string, Promise<JsonObject>>();
+  briefs.set(hub, known);
+  const asked = known.get(repository) ?? askBrief(hub, repository);
+  known.set(repository, asked);
+  return asked;
+}
+
+async function askBrief(hub: Hub, repository: string): Promise<JsonObject> {
   const full = objectAt(await hub.asOwner('GET', `/repos/${repository}`));
-  const keys = [
-    'id',
-    'node_id',
-    'name',
-    'full_name',
-    'private',
-    'owner',
-    'html_url',
-    'description',
-    'fork',
-    'url',
-  ];
-  const links = Object.keys(full).filter(
-    (key) => /_url$/.test(key) && !/^(git|ssh|clone|svn|mirror)_url$/.test(key),
-  );
-  return Object.fromEntries([...new Set([...keys, ...links])].map((key) => [key, full[key] ?? null]));
+  const keys = ['id', 'node_id', 'name', 'full_name', 'private', 'owner', 'description', 'fork', 'url'];
+  const links = Object.keys(full).filter((key) => /(?<!^(git|ssh|clone|svn|mirror))_url$/.test(key));
+  return Object.fromEntries([...keys, ...links].map((key) => [key, full[key] ?? null]));
 }
 
 function briefPull(hub: Hub, number: number, repository: JsonObject, head: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 /** A difference between GitHub's description and its behaviour, or one the lab accepts, with its reason. */
-export interface Allowance {
-  /** Method, path template and status of the exchange. */
+interface Allowance {
+  /** Method, path template and status of the exchange; `*` for the first two stands for any. */
   readonly at: string;
   /** How the fault begins. */
   readonly fault: string;
@@ -8,7 +8,19 @@ export interface Allowance {
 }
 
 /** Kept short on purpose: every entry is something the tests do not check. */
-export const allowances: readonly Allowance[] = [
+const allowances: readonly Allowance[] = [
+  {
+    at: '* 401',
+    fault: 'response: undocumented status',
+    reason:
+      'github.com answers 401 on every route for a token it does not know; the description says so for some',
+  },
+  {
+    at: '* 403',
+    fault: 'response: undocumented status',
+    reason:
+      'github.com answers 403 on every route for a permission that is missing; the description says so for some',
+  },
   {
     at: 'POST /repos/{owner}/{repo}/check-runs 422',
     fault: 'response: undocumented status',
@@ -36,3 +48,10 @@ export const allowances: readonly Allowance[] = [
     reason: 'github.com answers 404 for an unknown run; the description leaves it out',
   },
 ];
+
+/** True when a fault at a place (method, path template, status) is on the list. */
+export function isAllowed(place: string, status: number, fault: string): boolean {
+  return allowances.some(
+    (allowed) => (allowed.at === place || allowed.at === `* ${status}`) && fault.startsWith(allowed.fault),
+  );
+}

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { issueAppToken } from './app-tokens.ts';
-import { createFacade, type ExchangeListener } from './create-facade.ts';
-import type { Answer } from './exchange.ts';
+import { createFacade } from './create-facade.ts';
+import type { Answer, ExchangeListener } from './exchange.ts';
 import type { GithubEvent } from './hub.ts';
 import { actionsApp, type Identity, type Permissions, type Role } from './identity.ts';
+import { createReferee } from './referee.ts';
 import { ownerLogin, people, seedRepository } from './seed-repository.ts';
 import { type HttpServer, type RawCall, serveHttp } from './serve-http.ts';
 import { inventToken, startEmulate } from './start-emulate.ts';
@@ -17,7 +18,7 @@ export interface GithubOptions {
   readonly private?: boolean;
   /** Access of the outsider: `read` by default (may comment and review); `none` sees a 404. */
   readonly outsiderRole?: 'read' | 'none';
-  /** Told of every exchange with its answer, for the referee. */
+  /** Told of every exchange with its answer, for counting. */
   readonly onExchange?: ExchangeListener;
   /** Told when the lab itself is at fault. */
   readonly onFault?: (error: unknown) => void;
@@ -34,6 +35,11 @@ export interface GithubLab {
   /** Calls the listener with each webhook, in order; returns how to stop that. */
   readonly onEvent: (listener: (event: GithubEvent) => void) => () => void;
   readonly workflowRuns: WorkflowRuns;
+  /**
+   * What the product asked, or was answered, against GitHub's OpenAPI description; empty is as it should be.
+   * Only exchanges of app tokens are judged.
+   */
+  readonly violations: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -50,6 +56,7 @@ export async function startGithub(options: GithubOptions): Promise<GithubLab> {
   let answerTo: (call: RawCall) => Promise<Answer> = () => Promise.resolve({ status: 503 });
   // The facade listens first: the emulator writes the facade's address into its bodies.
   const server: HttpServer = await serveHttp((call) => answerTo(call), onFault);
+  const referee = createReferee();
   const roles = new Map<string, Role>([[ownerLogin, 'admin']]);
   const identities = new Map<string, Identity>();
   const tokens = { author: '', reviewer: '', maintainer: '', outsider: '' };
@@ -58,7 +65,7 @@ export async function startGithub(options: GithubOptions): Promise<GithubLab> {
     identities.set(token, { kind: 'user', token, login });
     return token;
   };
-  const ownerToken = issue(ownerLogin);
+  const ownerTokens = Array.from({ length: 40 }, () => issue(ownerLogin));
   for (const [part, person] of Object.entries(people)) {
     const role = person.role === 'read' ? (options.outsiderRole ?? 'read') : person.role;
     roles.set(person.login, role);
@@ -78,11 +85,14 @@ export async function startGithub(options: GithubOptions): Promise<GithubLab> {
     apiUrl: server.url,
     repository,
     isPrivate,
-    ownerToken,
+    ownerTokens,
     identities,
     roles,
     downloadSecret: randomBytes(16).toString('hex'),
-    onExchange: options.onExchange ?? (() => {}),
+    onExchange: (call, answer) => {
+      referee.onExchange(call, answer);
+      options.onExchange?.(call, answer);
+    },
   });
   answerTo = facade.answerTo;
   await seedRepository(facade.hub, roles, options.files);
@@ -97,6 +107,7 @@ export async function startGithub(options: GithubOptions): Promise<GithubLab> {
     },
     onEvent: facade.onEvent,
     workflowRuns: workflowRuns(facade.hub),
+    violations: referee.violations,
     close: async () => {
       await server.close();
       await emulator.close();

@@ -21,7 +21,7 @@ async function list(hub: Hub, call: Call): Promise<Answer> {
     .filter((push) => wanted === null || `refs/heads/${push.branch}` === wanted)
     .filter((push) => actor === null || push.by === actor);
   const newestFirst = call.query.get('direction') === 'asc' ? pushes : pushes.toReversed();
-  const shown = newestFirst.map(async (push) => ({
+  const show = async (push: RecordedPush) => ({
     id: push.id,
     node_id: `PSH_${push.id}`,
     before: push.before,
@@ -30,8 +30,8 @@ async function list(hub: Hub, call: Call): Promise<Answer> {
     timestamp: push.at,
     activity_type: typeOf(push),
     actor: await userOf(hub, push.by),
-  }));
-  return pageOf(call, hub.apiUrl, await Promise.all(shown));
+  });
+  return pageOf(call, hub.apiUrl, { items: newestFirst, show });
 }
 
 function typeOf(push: RecordedPush): string {

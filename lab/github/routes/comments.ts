@@ -42,7 +42,7 @@ async function list(hub: Hub, call: Call): Promise<Answer> {
   );
   // Only the list of a whole repository can be turned round.
   if (call.params.number === undefined && call.query.get('direction') === 'desc') recent.reverse();
-  return pageOf(call, hub.apiUrl, recent);
+  return pageOf(call, hub.apiUrl, { items: recent, show: (comment) => comment });
 }
 
 async function show(hub: Hub, call: Call): Promise<Answer> {

@@ -117,14 +117,14 @@ async function files(hub: Hub, call: Call): Promise<Answer> {
   const state = pullOf(hub, call);
   requirePermission(call.identity, ['pull_requests'], 'read');
   const { files: changed } = await compareCommits(hub, state.baseSha, state.headSha);
-  return pageOf(call, hub.apiUrl, changed);
+  return pageOf(call, hub.apiUrl, { items: changed, show: (file) => file });
 }
 
 async function commits(hub: Hub, call: Call): Promise<Answer> {
   const state = pullOf(hub, call);
   requirePermission(call.identity, ['pull_requests'], 'read');
   const comparison = await compareCommits(hub, state.baseSha, state.headSha);
-  return pageOf(call, hub.apiUrl, comparison.commits);
+  return pageOf(call, hub.apiUrl, { items: comparison.commits, show: (commit) => commit });
 }
 
 async function pullsOfCommit(hub: Hub, call: Call): Promise<Answer> {
@@ -137,7 +137,7 @@ async function pullsOfCommit(hub: Hub, call: Call): Promise<Answer> {
       found.push(presentListed(hub, objectAt(pull)));
     }
   }
-  return pageOf(call, hub.apiUrl, found);
+  return pageOf(call, hub.apiUrl, { items: found, show: (pull) => pull });
 }
 
 /** `branch` or `owner:branch`, the latter of a fork with the same name. */

@@ -1,6 +1,7 @@
 import type { Answer, Call, Route } from '../exchange.ts';
 import type { Hub } from '../hub.ts';
 import { isObject } from '../json.ts';
+import { presentRepository } from '../present-repository.ts';
 
 /** The repository itself, with the counts the emulator leaves out. */
 export function repositoryRoutes(hub: Hub): Route[] {
@@ -10,5 +11,5 @@ export function repositoryRoutes(hub: Hub): Route[] {
 async function show(hub: Hub, call: Call): Promise<Answer> {
   const answer = await hub.forward(call);
   if (answer.status !== 200 || !isObject(answer.body)) return answer;
-  return { ...answer, body: { ...answer.body, network_count: 0, subscribers_count: 0 } };
+  return { ...answer, body: presentRepository(hub, answer.body) };
 }

@@ -34,8 +34,11 @@ async function listRuns(hub: Hub, call: Call): Promise<Answer> {
     .filter((run) => wanted('branch', run.headBranch) && wanted('actor', run.actor))
     .filter((run) => hasStatus(run, call.query.get('status')))
     .sort((a, b) => b.id - a.id);
-  const shown = await Promise.all(runs.map((run) => presentRun(hub, run)));
-  return pageOf(call, hub.apiUrl, shown, (page) => ({ total_count: shown.length, workflow_runs: page }));
+  return pageOf(call, hub.apiUrl, {
+    items: runs,
+    show: (run) => presentRun(hub, run),
+    wrap: (page, total) => ({ total_count: total, workflow_runs: page }),
+  });
 }
 
 async function showRun(hub: Hub, call: Call): Promise<Answer> {
@@ -50,8 +53,11 @@ async function listArtifacts(hub: Hub, call: Call): Promise<Answer> {
   const found = [...hub.ledger.artifacts.values()]
     .filter((artifact) => artifact.runId === run.id && (name === null || artifact.name === name))
     .reverse();
-  const shown = await Promise.all(found.map((artifact) => presentArtifact(hub, artifact, run)));
-  return pageOf(call, hub.apiUrl, shown, (page) => ({ total_count: shown.length, artifacts: page }));
+  return pageOf(call, hub.apiUrl, {
+    items: found,
+    show: (artifact) => presentArtifact(hub, artifact, run),
+    wrap: (page, total) => ({ total_count: total, artifacts: page }),
+  });
 }
 
 async function showArtifact(hub: Hub, call: Call): Promise<Answer> {
