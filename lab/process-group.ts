@@ -62,7 +62,7 @@ export function startProcessGroup(options: {
     exitCode: () => exitCode,
     lastOutput: () => output.trim(),
     stop: async (graceMs = 5_000) => {
-      signalGroup(child.pid, 'SIGTERM', 'leader');
+      if (exitCode === undefined) signalGroup(child.pid, 'SIGTERM', 'leader');
       await Promise.race([exited, sleep(graceMs, undefined, { ref: false })]);
       signalGroup(child.pid, 'SIGKILL', 'group');
       await exited;
