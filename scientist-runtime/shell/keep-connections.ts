@@ -7,8 +7,8 @@ import type { Socket } from 'node:net';
  * milliseconds; servers keep idle ones for 5 s and more.
  */
 export const maxIdleMs = 4_000;
-/** After this idle time the event loop turns once, so that an end of the connection that lies waiting is noticed. */
-export const doubtfulIdleMs = 1_000;
+/** After this idle time the event loop turns first, so that an end of the connection that lies waiting is noticed. */
+export const doubtfulIdleMs = 100;
 
 /** Connections kept between requests, without those that a freeze made untrustworthy. */
 export interface Connections {
@@ -58,6 +58,8 @@ export function keepConnections(now: () => number): Connections {
     async checkOut(protocol) {
       const agent = agentFor(protocol);
       if (discardIdle(agent)) {
+        // The first of two comes before the loop looks at its sockets again, the second after.
+        await new Promise(setImmediate);
         await new Promise(setImmediate);
       }
       return { request: moduleFor(protocol).request, agent };

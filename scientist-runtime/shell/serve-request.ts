@@ -49,7 +49,8 @@ export async function serveRequest(
   const request = apiRequestOf(event);
   const routes = await parts.definition.forUse();
   if (routes === null) {
-    return unserved(answerFor('no-definition', request.gateway), 'no definition could be read');
+    const problem = `no definition could be read: ${parts.definition.problem()}`;
+    return unserved(answerFor('no-definition', request.gateway), problem);
   }
   const routed = findExperiment(routes, request, parts.frontApiId);
   if (routed === null) {

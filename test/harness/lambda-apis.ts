@@ -45,11 +45,13 @@ export async function startLambdaApis({ extensions }: { readonly extensions: boo
   let asks = 0;
   let failingAsks = 0;
   let invocations = 0;
+  /** From the start of an invocation until both have been told of it. */
+  let isTelling = false;
   let becameIdle = Promise.withResolvers<void>();
   let current: { requestId: string; startedMs: number; posted: (posted: Posted) => void } | null = null;
 
   const noteIdle = (): void => {
-    if (runtime !== null && (extension !== null || !registered)) {
+    if (!isTelling && runtime !== null && (extension !== null || !registered)) {
       becameIdle.resolve();
     }
   };
@@ -107,6 +109,7 @@ export async function startLambdaApis({ extensions }: { readonly extensions: boo
   async function invoke(event: unknown, { order = 'handler-first', timeoutMs = 10_000 }: InvokeOptions = {}) {
     await becameIdle.promise;
     becameIdle = Promise.withResolvers();
+    isTelling = true;
     invocations += 1;
     const requestId = `00000000-0000-4000-8000-${String(invocations).padStart(12, '0')}`;
     const deadlineMs = Date.now() + timeoutMs;
@@ -141,6 +144,8 @@ export async function startLambdaApis({ extensions }: { readonly extensions: boo
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     second();
+    isTelling = false;
+    noteIdle();
     return posted;
   }
 

@@ -3,10 +3,11 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 /**
  * A runtime client of few lines, for `npm test`, which must not need a compiler as the real one does. Like that
  * one it awaits the module, asks for events away from the main thread, and posts a response one turn after the
- * handler has settled, blocking the main thread until the post is done. Run as `node runtime-client.ts MODULE`.
+ * handler has settled, blocking the main thread until the post is done. Run as
+ * `node runtime-client.ts MODULE HOST:PORT`: the handler may be left without AWS_LAMBDA_RUNTIME_API, as in emulators.
  */
 if (isMainThread) {
-  await runHandler(process.argv[2] ?? '', process.env.AWS_LAMBDA_RUNTIME_API ?? '');
+  await runHandler(process.argv[2] ?? '', process.argv[3] ?? '');
 } else {
   serveRuntimeCalls(workerData);
 }

@@ -8,13 +8,16 @@ import { fileURLToPath } from 'node:url';
 import { makeBundle } from '../../scripts/bundle.ts';
 import { bundles } from '../../scripts/bundles.ts';
 import { type LambdaApis, startLambdaApis } from './lambda-apis.ts';
+import { selfSigned } from './self-signed.ts';
 import { type StubAws, startStubAws } from './stub-aws.ts';
 
 /** An execution environment with the built front in it, and everything it talks to. */
 export interface FrontEnvironment {
   readonly lambda: LambdaApis;
   readonly aws: StubAws;
-  /** Lines of standard output, parsed. */
+  /** The log line of a request, as soon as it is written. */
+  logged(requestId: string): Promise<Record<string, unknown>>;
+  /** Lines of standard output so far, parsed. */
   readonly log: Record<string, unknown>[];
   readonly standardError: string[];
   readonly process: ChildProcess;
@@ -26,6 +29,8 @@ export interface FrontEnvironment {
 export interface FrontOptions {
   /** Whether extensions may register. */
   readonly extensions?: boolean;
+  /** Whether AWS is reached over HTTPS. */
+  readonly tls?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -35,6 +40,12 @@ let built: Promise<string> | undefined;
 export function builtFront(): Promise<string> {
   built ??= build();
   return built;
+}
+
+function fileOf(certificate: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'scientist-front-')), 'cert.pem');
+  writeFileSync(file, certificate);
+  return file;
 }
 
 async function build(): Promise<string> {
@@ -51,14 +62,16 @@ const runtimeClient = fileURLToPath(new URL('./runtime-client.ts', import.meta.u
 
 export async function startFront({
   extensions = true,
+  tls = false,
   environment = {},
 }: FrontOptions = {}): Promise<FrontEnvironment> {
+  const certificate = tls ? selfSigned() : undefined;
   const [file, aws, lambda] = await Promise.all([
     builtFront(),
-    startStubAws(),
+    startStubAws(certificate),
     startLambdaApis({ extensions }),
   ]);
-  const child = spawn(process.execPath, [runtimeClient, file], {
+  const child = spawn(process.execPath, [runtimeClient, file, lambda.address], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       AWS_LAMBDA_RUNTIME_API: lambda.address,
@@ -70,17 +83,27 @@ export async function startFront({
       DEFINITION_BUCKET: 'definitions',
       OBSERVATIONS_QUEUE_URL: `${aws.url}/123456789012/observations`,
       FRONT_API_ID: 'frontapi01',
+      ...(certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: fileOf(certificate.cert) }),
       ...environment,
     },
   });
   const log: Record<string, unknown>[] = [];
   const standardError: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => log.push(JSON.parse(line)));
+  const lines = createInterface({ input: child.stdout }).on('line', (line) => log.push(JSON.parse(line)));
   createInterface({ input: child.stderr }).on('line', (line) => standardError.push(line));
   return {
     lambda,
     aws,
     log,
+    async logged(requestId) {
+      for (;;) {
+        const found = log.find((line) => line.requestId === requestId);
+        if (found !== undefined) {
+          return found;
+        }
+        await once(lines, 'line');
+      }
+    },
     standardError,
     process: child,
     signal: (name) => child.kill(name),

@@ -1,6 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Certificate } from './self-signed.ts';
 
 /** One call as it arrived. */
 export interface StubCall {
@@ -40,6 +43,10 @@ export interface StubAws {
   readonly sends: StubCall[];
   /** Bodies of the messages that were accepted. */
   messages(): string[];
+  /** Cuts that many of the next connections as soon as they are made, before TLS is agreed on. */
+  cutConnections(count: number): void;
+  /** Closes the connections that no request is under way on, as a server does after a while. */
+  closeIdleConnections(): void;
   close(): Promise<void>;
 }
 
@@ -49,9 +56,11 @@ export function objectWith(content: string, etag = '"1"'): Behaviour {
     call.headers['if-none-match'] === etag ? { status: 304 } : { body: content, headers: { etag } };
 }
 
-export async function startStubAws(): Promise<StubAws> {
+/** @param certificate serves HTTPS with it; HTTP without */
+export async function startStubAws(certificate?: Certificate): Promise<StubAws> {
   const accepted: string[] = [];
-  const stub: Omit<StubAws, 'url' | 'close'> = {
+  let toCut = 0;
+  const stub: Omit<StubAws, 'url' | 'close' | 'closeIdleConnections'> = {
     lambda: () => ({ body: '{"statusCode":200,"body":"answered by the control"}' }),
     s3Get: () => ({ status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }),
     s3Put: () => ({}),
@@ -61,6 +70,9 @@ export async function startStubAws(): Promise<StubAws> {
     puts: [],
     sends: [],
     messages: () => accepted,
+    cutConnections: (count) => {
+      toCut = count;
+    },
   };
 
   function behaviourFor(call: StubCall): StubAnswer {
@@ -99,15 +111,27 @@ export async function startStubAws(): Promise<StubAws> {
     response.writeHead(status, sent).end(body);
   }
 
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     serve(request, response).catch((thrown: unknown) => response.destroy(new Error(String(thrown))));
+  };
+  const options = { keepAliveTimeout: 60_000 };
+  const server =
+    certificate === undefined
+      ? createServer(options, answer)
+      : createTlsServer({ ...options, ...certificate }, answer);
+  server.on('connection', (socket: Socket) => {
+    if (toCut > 0) {
+      toCut -= 1;
+      socket.destroy();
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return Object.assign(stub, {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    closeIdleConnections: () => server.closeIdleConnections(),
     async close() {
       server.closeAllConnections();
       server.close();
