@@ -1,5 +1,6 @@
+import { closeBrace, closeBracket, openBrace, openBracket, quote } from './json-codes.ts';
 import { type JsonValue, maxJsonDepth } from './json-value.ts';
-import { LiteralReader } from './literal-reader.ts';
+import { endOfString, LiteralReader } from './literal-reader.ts';
 
 /**
  * Up to 15 significant digits and an exponent of two digits, different decimals are different doubles
@@ -24,24 +25,22 @@ export function readJson(text: string): { readonly value: JsonValue } | null {
   return { value: mayHoldLongLiteral.test(text) ? new LiteralReader(text).read() : value };
 }
 
+/** Text that is valid JSON; strings are passed over by searching for their end. */
 function isDeeperThan(text: string, limit: number): boolean {
   if (text.length <= 2 * limit) {
     return false;
   }
   let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x22) {
-      inString = !inString;
-    } else if (inString) {
-      index += code === 0x5c ? 1 : 0;
-    } else if (code === 0x5b || code === 0x7b) {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      at = endOfString(text, at);
+    } else if (code === openBracket || code === openBrace) {
       depth += 1;
       if (depth > limit) {
         return true;
       }
-    } else if (code === 0x5d || code === 0x7d) {
+    } else if (code === closeBracket || code === closeBrace) {
       depth -= 1;
     }
   }

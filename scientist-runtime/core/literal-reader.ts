@@ -1,7 +1,23 @@
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  comma,
+  openBrace,
+  openBracket,
+  quote,
+  space,
+} from './json-codes.ts';
 import type { JsonValue } from './json-value.ts';
 import { numberOf } from './number-literal.ts';
 
-/** Reads text that `JSON.parse` has accepted once more, for the sake of its number literals. */
+/** A literal of at most this many characters without exponent has 15 digits at most, and a double holds it. */
+const longestPlainLiteral = 15;
+
+/**
+ * Reads text that `JSON.parse` has accepted once more, for the sake of its number literals. It checks nothing
+ * and works on character codes, because it reads every body with long numbers a second time.
+ */
 export class LiteralReader {
   readonly #text: string;
   #at = 0;
@@ -11,46 +27,57 @@ export class LiteralReader {
   }
 
   read(): JsonValue {
-    const first = this.#skipSpace();
-    if (first === '{') {
-      return this.#readObject();
+    switch (this.#skipSpace()) {
+      case openBrace:
+        return this.#readObject();
+      case openBracket:
+        return this.#readArray();
+      case quote:
+        return this.#readString();
+      case 0x74:
+        this.#at += 4;
+        return true;
+      case 0x66:
+        this.#at += 5;
+        return false;
+      case 0x6e:
+        this.#at += 4;
+        return null;
+      default:
+        return this.#readNumber();
     }
-    if (first === '[') {
-      return this.#readArray();
-    }
-    if (first === '"') {
-      return this.#readString();
-    }
-    const end = this.#endOfScalar();
-    const word = this.#text.slice(this.#at, end);
-    this.#at = end;
-    if (word === 'null') {
-      return null;
-    }
-    return word === 'true' || word === 'false' ? word === 'true' : numberOf(word);
   }
 
-  #skipSpace(): string {
-    while (/[ \t\r\n]/.test(this.#text[this.#at] ?? '')) {
+  /** The next character code that is not white space; NaN at the end. */
+  #skipSpace(): number {
+    let code = this.#text.charCodeAt(this.#at);
+    while (code <= space) {
       this.#at += 1;
+      code = this.#text.charCodeAt(this.#at);
     }
-    return this.#text[this.#at] ?? '';
+    return code;
   }
 
   #skipComma(): void {
-    if (this.#skipSpace() === ',') {
+    if (this.#skipSpace() === comma) {
       this.#at += 1;
     }
   }
 
   #readObject(): JsonValue {
-    const members: Record<string, JsonValue> = Object.create(null);
+    const members: Record<string, JsonValue> = {};
     this.#at += 1;
-    while (this.#skipSpace() !== '}') {
+    while (this.#skipSpace() !== closeBrace) {
       const key = this.#readString();
       this.#skipSpace();
       this.#at += 1;
-      members[key] = this.read();
+      const value = this.read();
+      if (key === '__proto__') {
+        // Assigning it would set the prototype; JSON.parse makes a member of it.
+        Object.defineProperty(members, key, { value, enumerable: true, configurable: true, writable: true });
+      } else {
+        members[key] = value;
+      }
       this.#skipComma();
     }
     this.#at += 1;
@@ -60,7 +87,7 @@ export class LiteralReader {
   #readArray(): JsonValue {
     const elements: JsonValue[] = [];
     this.#at += 1;
-    while (this.#skipSpace() !== ']') {
+    while (this.#skipSpace() !== closeBracket) {
       elements.push(this.read());
       this.#skipComma();
     }
@@ -69,29 +96,41 @@ export class LiteralReader {
   }
 
   #readString(): string {
-    const start = this.#at;
-    let end = this.#text.indexOf('"', start + 1);
-    while (this.#isEscaped(end)) {
-      end = this.#text.indexOf('"', end + 1);
-    }
+    const start = this.#at + 1;
+    const end = endOfString(this.#text, this.#at);
     this.#at = end + 1;
-    const inside = this.#text.slice(start + 1, end);
+    const inside = this.#text.slice(start, end);
     return inside.includes('\\') ? String(JSON.parse(`"${inside}"`)) : inside;
   }
 
-  #isEscaped(quote: number): boolean {
-    let backslashes = 0;
-    while (this.#text[quote - 1 - backslashes] === '\\') {
-      backslashes += 1;
+  #readNumber(): JsonValue {
+    const start = this.#at;
+    let isPlain = true;
+    let code = this.#text.charCodeAt(this.#at);
+    // Digits, sign, point and exponent; whatever else follows a number ends it, and so does the end of the text.
+    while (code >= 0x2b && code <= 0x65 && code !== comma && code !== closeBracket) {
+      isPlain &&= code < 0x45;
+      this.#at += 1;
+      code = this.#text.charCodeAt(this.#at);
     }
-    return backslashes % 2 === 1;
+    const literal = this.#text.slice(start, this.#at);
+    return isPlain && literal.length <= longestPlainLiteral ? Number(literal) : numberOf(literal);
   }
+}
 
-  #endOfScalar(): number {
-    let end = this.#at;
-    while (end < this.#text.length && !/[,\]} \t\r\n]/.test(this.#text[end] ?? '')) {
-      end += 1;
-    }
-    return end;
+/** Where the string that begins at this quote ends: at the next quote that no backslash escapes. */
+export function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) {
+    end = text.indexOf('"', end + 1);
   }
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === backslash) {
+    first -= 1;
+  }
+  return (at - first) % 2 === 1;
 }

@@ -22,6 +22,9 @@ export interface PointerLists {
 
 /** Compiles lists of JSON Pointers, whose tokens may be `*`, into one tree, so that a walk looks each name up once. */
 export function compilePointerRules(lists: PointerLists): ActiveRules {
+  if (lists.ignore.length + lists.unordered.length + Object.keys(lists.tolerance).length === 0) {
+    return [];
+  }
   const root = emptyRule();
   for (const pointer of lists.ignore) {
     ruleAt(root, pointer).ignore = true;

@@ -25,8 +25,10 @@ export interface PlannedChange {
 
 /** A step of the ramp needs so many rows at each rate so far. */
 export const rowsPerRampStep = 20;
-/** The rate is lowered when more than this part of the latest rows found their shadow throttled. */
-const maxThrottledRate = 0.2;
+/** The rate is lowered when our own limits kept more than this part of the latest answers away. */
+const maxShedRate = 0.2;
+/** Reasons of a `missing` row that a lower rate helps against: throttles, and a queue that is not emptied in time. */
+const shedReasons: ReadonlySet<string | null> = new Set(['throttled', 'expired', 'lost']);
 
 /**
  * The three safe things that need no gate: undo what harms, stop shadowing, follow the ramp. Harm comes first,
@@ -90,18 +92,18 @@ function undoChange(
   return [{ releaseId, change, act: 'rollback', because }];
 }
 
-/** One step up after enough rows, one down while our own throttles keep answers away. */
+/** One step up after enough rows, one down while our own limits keep answers away. */
 function rampChange(id: string, release: ReleaseRecord, rows: readonly StoredComparison[]): PlannedChange[] {
   const { step, perSecond, trafficPerSecond } = release.ramp;
   const latest = rows.slice(-rowsPerRampStep);
-  const throttled = latest.filter((row) => row.missingReason === 'throttled').length;
+  const shed = latest.filter((row) => shedReasons.has(row.missingReason)).length;
   const to = (next: number, because: string): PlannedChange[] => [
     { releaseId: id, change: { kind: 'set-ramp', id, step: next, trafficPerSecond }, act: null, because },
   ];
-  if (throttled > maxThrottledRate * rowsPerRampStep) {
-    return step === 0 ? [] : to(step - 1, `${throttled} of ${latest.length} shadow calls were throttled`);
+  if (shed > maxShedRate * rowsPerRampStep) {
+    return step === 0 ? [] : to(step - 1, `${shed} of the latest ${latest.length} observations were shed`);
   }
-  const isDue = rows.length >= rowsPerRampStep * (step + 1) && throttled === 0;
+  const isDue = rows.length >= rowsPerRampStep * (step + 1) && shed === 0;
   return isDue && step < perSecond.length - 1 && sampleRateOf(release.ramp) < 1
     ? to(step + 1, `${rows.length} rows without harm`)
     : [];

@@ -100,7 +100,15 @@ describe('the ramp', () => {
     [
       'goes one back when our own throttles keep answers away',
       { release: at(2), seen: { rows: [...rows(80), ...throttled] } },
-      ['set-ramp: 20 of 20 shadow calls were throttled'],
+      ['set-ramp: 20 of the latest 20 observations were shed'],
+    ],
+    [
+      'goes one back when the queue is not emptied in time',
+      {
+        release: at(2),
+        seen: { rows: [...rows(80), ...rows(9, { class: 'missing', missingReason: 'expired' })] },
+      },
+      ['set-ramp: 9 of the latest 20 observations were shed'],
     ],
     ['stays at its first step then', { release: at(0), seen: { rows: throttled } }, []],
     [

@@ -1,0 +1,9 @@
+/** UTF-16 codes of the characters that JSON is made of. */
+export const space = 0x20;
+export const quote = 0x22;
+export const comma = 0x2c;
+export const backslash = 0x5c;
+export const openBracket = 0x5b;
+export const closeBracket = 0x5d;
+export const openBrace = 0x7b;
+export const closeBrace = 0x7d;
