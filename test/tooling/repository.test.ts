@@ -25,6 +25,12 @@ describe('the repository', () => {
     expect(tests.length).toBeGreaterThan(0);
     expect(tests.filter((path) => notRun.test(readRepositoryFile(path)))).toEqual([]);
   });
+
+  it('imports zod by its namespace, so that only what is used of it is bundled', () => {
+    const sources = files.filter((path) => /^(src|scientist-runtime)\/.*\.ts$/.test(path));
+    const named = /^import (?:type )?\{[^}]*\} from 'zod'/m;
+    expect(sources.filter((path) => named.test(readRepositoryFile(path)))).toEqual([]);
+  });
 });
 
 describe('docs/dependencies.md', () => {
