@@ -21,6 +21,7 @@ const cli = '^src/cli(\\.ts$|/)';
 const main = '^src/main\\.ts$';
 const lab = '^lab/';
 const dist = '^dist/';
+const harness = '^test/harness/';
 const pure = [contract, core, statistics, release, inputs, report];
 
 const foundation = [contract, errors];
@@ -90,13 +91,13 @@ const parts = [
   [
     'bench',
     '^bench/',
-    [...foundation, lab, dist],
+    [...foundation, lab, dist, harness],
     'A measurement of anything but the bundles measures something else.',
   ],
   [
     'prove',
     '^prove/',
-    [...foundation, lab, dist],
+    [...foundation, lab, dist, harness],
     'A proof about anything but the bundles proves something else.',
   ],
   ['scripts', '^scripts/', [errors], 'Tools build and check the product; they do not run it.'],
@@ -164,10 +165,18 @@ export default {
     },
     {
       name: 'tests-stay-outside',
-      comment: 'The product never depends on its tests.',
+      comment:
+        'The product never depends on its tests. Measurements and proofs run what the tests run, in the same harness.',
       severity: 'error',
       from: { pathNot: '^test/' },
-      to: { path: '^test/' },
+      to: { path: '^test/', pathNot: harness },
+    },
+    {
+      name: 'harness-for-trials-only',
+      comment: 'The harness plays the cloud for tests, measurements and proofs, for nobody else.',
+      severity: 'error',
+      from: { pathNot: '^(test|bench|prove)/' },
+      to: { path: harness },
     },
   ],
   options: {

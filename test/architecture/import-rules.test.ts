@@ -65,6 +65,8 @@ const forbidden: readonly (readonly [rule: string, from: string, to: string])[] 
   ['nothing-unresolved', aws, 'a-package-that-nobody-has'],
   ['tests-stay-outside', aws, 'test/aws/fakes.ts'],
   ['tests-stay-outside', 'lab/demo.ts', 'test/aws/fakes.ts'],
+  ['tests-stay-outside', 'bench/main.ts', 'test/aws/fakes.ts'],
+  ['harness-for-trials-only', 'lab/demo.ts', 'test/harness/stub-aws.ts'],
 ];
 
 const allowed: readonly Import[] = [
@@ -93,6 +95,8 @@ const allowed: readonly Import[] = [
   { from: main, to: runAction },
   { from: 'lab/demo.ts', to: contract },
   { from: 'bench/main.ts', to: 'lab/demo.ts' },
+  { from: 'bench/main.ts', to: 'test/harness/stub-aws.ts' },
+  { from: 'prove/main.ts', to: 'test/harness/stub-aws.ts' },
   { from: 'test/aws/functions.test.ts', to: aws },
 ];
 

@@ -1,14 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { makeBundle } from '../../scripts/bundle.ts';
-import { bundles } from '../../scripts/bundles.ts';
+import { builtFront } from './built-handler.ts';
+import { frontVariables } from './front-variables.ts';
 import { type LambdaApis, startLambdaApis } from './lambda-apis.ts';
-import { selfSigned } from './self-signed.ts';
 import { type StubAws, startStubAws } from './stub-aws.ts';
 
 /** An execution environment with the built front in it, and everything it talks to. */
@@ -34,30 +30,6 @@ export interface FrontOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-let built: Promise<string> | undefined;
-
-/** Path of the bundle as it would be deployed, built once per test run. */
-export function builtFront(): Promise<string> {
-  built ??= build();
-  return built;
-}
-
-function fileOf(certificate: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'scientist-front-')), 'cert.pem');
-  writeFileSync(file, certificate);
-  return file;
-}
-
-async function build(): Promise<string> {
-  const bundle = bundles.find(({ entry }) => entry === 'scientist-runtime/front.ts');
-  if (bundle === undefined) {
-    throw new Error('scripts/bundles.ts does not say how front is built');
-  }
-  const file = join(mkdtempSync(join(tmpdir(), 'scientist-front-')), 'front.mjs');
-  writeFileSync(file, (await makeBundle(bundle)).contents);
-  return file;
-}
-
 const runtimeClient = fileURLToPath(new URL('./runtime-client.ts', import.meta.url));
 
 export async function startFront({
@@ -65,27 +37,14 @@ export async function startFront({
   tls = false,
   environment = {},
 }: FrontOptions = {}): Promise<FrontEnvironment> {
-  const certificate = tls ? selfSigned() : undefined;
   const [file, aws, lambda] = await Promise.all([
     builtFront(),
-    startStubAws(certificate),
+    startStubAws({ tls }),
     startLambdaApis({ extensions }),
   ]);
   const child = spawn(process.execPath, [runtimeClient, file, lambda.address], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      AWS_LAMBDA_RUNTIME_API: lambda.address,
-      AWS_ENDPOINT_URL: aws.url,
-      AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-      AWS_SESSION_TOKEN: 'session-token',
-      DEFINITION_BUCKET: 'definitions',
-      OBSERVATIONS_QUEUE_URL: `${aws.url}/123456789012/observations`,
-      FRONT_API_ID: 'frontapi01',
-      ...(certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: fileOf(certificate.cert) }),
-      ...environment,
-    },
+    env: { AWS_LAMBDA_RUNTIME_API: lambda.address, ...frontVariables(aws), ...environment },
   });
   const log: Record<string, unknown>[] = [];
   const standardError: string[] = [];

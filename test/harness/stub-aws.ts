@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Certificate } from './self-signed.ts';
+import { type Certificate, selfSigned } from './self-signed.ts';
 
 /** One call as it arrived. */
 export interface StubCall {
@@ -33,6 +36,8 @@ export type Behaviour = (call: StubCall) => StubAnswer;
 /** Lambda's Invoke, S3 and SQS at one endpoint, to be told how to behave and asked what they saw. */
 export interface StubAws {
   readonly url: string;
+  /** What clients must trust (PEM), for NODE_EXTRA_CA_CERTS; null over HTTP. */
+  readonly certificateFile: string | null;
   lambda: Behaviour;
   s3Get: Behaviour;
   s3Put: Behaviour;
@@ -56,11 +61,11 @@ export function objectWith(content: string, etag = '"1"'): Behaviour {
     call.headers['if-none-match'] === etag ? { status: 304 } : { body: content, headers: { etag } };
 }
 
-/** @param certificate serves HTTPS with it; HTTP without */
-export async function startStubAws(certificate?: Certificate): Promise<StubAws> {
+export async function startStubAws({ tls = false }: { readonly tls?: boolean } = {}): Promise<StubAws> {
+  const certificate = tls ? selfSigned() : null;
   const accepted: string[] = [];
   let toCut = 0;
-  const stub: Omit<StubAws, 'url' | 'close' | 'closeIdleConnections'> = {
+  const stub: Omit<StubAws, 'url' | 'certificateFile' | 'close' | 'closeIdleConnections'> = {
     lambda: () => ({ body: '{"statusCode":200,"body":"answered by the control"}' }),
     s3Get: () => ({ status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }),
     s3Put: () => ({}),
@@ -116,7 +121,7 @@ export async function startStubAws(certificate?: Certificate): Promise<StubAws> 
   };
   const options = { keepAliveTimeout: 60_000 };
   const server =
-    certificate === undefined
+    certificate === null
       ? createServer(options, answer)
       : createTlsServer({ ...options, ...certificate }, answer);
   server.on('connection', (socket: Socket) => {
@@ -130,7 +135,8 @@ export async function startStubAws(certificate?: Certificate): Promise<StubAws> 
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return Object.assign(stub, {
-    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    url: `${certificate === null ? 'http' : 'https'}://127.0.0.1:${port}`,
+    certificateFile: certificate === null ? null : fileOf(certificate),
     closeIdleConnections: () => server.closeIdleConnections(),
     async close() {
       server.closeAllConnections();
@@ -138,4 +144,10 @@ export async function startStubAws(certificate?: Certificate): Promise<StubAws> 
       await once(server, 'close');
     },
   });
+}
+
+function fileOf({ cert }: Certificate): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'scientist-stub-')), 'cert.pem');
+  writeFileSync(file, cert);
+  return file;
 }

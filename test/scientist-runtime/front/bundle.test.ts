@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { builtFront } from '../../harness/start-front.ts';
+import { builtFront } from '../../harness/built-handler.ts';
 
 test('loads nothing of Node that only a request needs', async () => {
   const file = await builtFront();
