@@ -11,6 +11,7 @@ import { checkRoutes } from './routes/checks.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { commentRoutes } from './routes/comments.ts';
 import { mergeRoutes } from './routes/merges.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { pullRoutes } from './routes/pulls.ts';
 import { pushRoutes } from './routes/pushes.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
@@ -50,6 +51,7 @@ export function createFacade(parts: FacadeParts): Facade {
     ...runRoutes(hub),
     ...archiveRoutes(hub),
     ...pushRoutes(hub),
+    ...pageRoutes(hub),
   ]);
   const answerTo = async (raw: RawCall): Promise<Answer> => {
     const url = new URL(raw.target, parts.apiUrl);

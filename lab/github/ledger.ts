@@ -59,6 +59,8 @@ export interface Ledger {
   readonly pushes: RecordedPush[];
   readonly runs: Map<number, RunRecord>;
   readonly artifacts: Map<number, StoredArtifact>;
+  /** run id → what its jobs printed */
+  readonly logs: Map<number, string>;
 }
 
 /** A ledger of a repository where nothing happened yet. */
@@ -70,6 +72,7 @@ export function emptyLedger(): Ledger {
     pushes: [],
     runs: new Map(),
     artifacts: new Map(),
+    logs: new Map(),
   };
 }
 

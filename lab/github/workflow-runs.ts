@@ -16,6 +16,8 @@ export interface WorkflowRuns {
   /** Records a run as queued and tells `workflow_run: requested`. */
   readonly begin: (run: RunBeginning) => Promise<RunRecord>;
   readonly progress: (runId: number) => void;
+  /** Keeps what a job printed, for the run's page. */
+  readonly keepLog: (runId: number, text: string) => void;
   /** Ends a run and tells `workflow_run: completed`. */
   readonly complete: (runId: number, conclusion: Conclusion) => Promise<void>;
   /** @throws Error when the run already has an artifact of that name, as GitHub's service does. */
@@ -66,6 +68,9 @@ export function workflowRuns(hub: Hub): WorkflowRuns {
     },
     progress: (runId) => {
       existing(runId).status = 'in_progress';
+    },
+    keepLog: (runId, text) => {
+      hub.ledger.logs.set(runId, (hub.ledger.logs.get(runId) ?? '') + text);
     },
     complete: async (runId, conclusion) => {
       const run = existing(runId);

@@ -7,9 +7,10 @@ import { objectAt, parseJson, textAt } from '../github/json.ts';
 import type { RunRecord } from '../github/run-record.ts';
 import type { GithubLab } from '../github/start-github.ts';
 import { concurrencyGroups } from './concurrency-groups.ts';
+import type { RunnerParts } from './playing.ts';
 import { workflowReader } from './read-workflows.ts';
 import { processes } from './run-process.ts';
-import { type RunnerParts, runWorkflow } from './run-workflow.ts';
+import { runWorkflow } from './run-workflow.ts';
 import { writeStandInPrograms } from './stand-in-programs.ts';
 import { sourceOf, triggers, wakesWorkflows } from './triggers.ts';
 

@@ -106,9 +106,16 @@ function refuseLength(body: Json | undefined): void {
 
 function present(hub: Hub, comment: JsonObject): JsonObject {
   const times = hub.ledger.comments.get(numberAt(comment, 'id'));
-  return times === undefined
-    ? comment
-    : { ...comment, created_at: times.createdAt, updated_at: times.updatedAt };
+  if (times === undefined) return comment;
+  const number = Number(textAt(comment, 'issue_url').split('/').at(-1));
+  const address = textAt(comment, 'html_url');
+  return {
+    ...comment,
+    // Comments on pull requests live on the pull request's page.
+    html_url: hub.ledger.pulls.has(number) ? address.replace('/issues/', '/pull/') : address,
+    created_at: times.createdAt,
+    updated_at: times.updatedAt,
+  };
 }
 
 async function publishComment(hub: Hub, call: Call, action: string, comment: JsonObject): Promise<void> {
