@@ -21,7 +21,7 @@ export interface TickPorts {
 
 export interface TickReport {
   readonly changes: readonly PlannedChange[];
-  /** Releases that could not be looked at, with the reason; the others were. */
+  /** Releases that could not be looked at, and entries that could not be written; all else was done. */
   readonly problems: readonly string[];
 }
 
@@ -31,15 +31,15 @@ export async function runTick(ports: TickPorts): Promise<TickReport> {
   const releases = await ports.readReleases();
   const { seen, problems } = await lookAtReleases(releases, nowMs, ports);
   const changes = planTick(releases, seen, nowMs);
-  if (changes.length > 0) {
-    await writeEntries(changes, 'intent', releases, ports);
-    const after = await ports.changeReleases(changes.map(({ change }) => change));
+  if (changes.length === 0) {
     await ports.compile();
-    await writeEntries(changes, 'outcome', after, ports);
-  } else {
-    await ports.compile();
+    return { changes, problems };
   }
-  return { changes, problems };
+  const unwritten = await writeEntries(changes, 'intent', releases, ports);
+  const after = await ports.changeReleases(changes.map(({ change }) => change));
+  await ports.compile();
+  unwritten.push(...(await writeEntries(changes, 'outcome', after, ports)));
+  return { changes, problems: [...problems, ...unwritten] };
 }
 
 async function lookAtReleases(
@@ -63,17 +63,28 @@ async function lookAtReleases(
   return { seen, problems };
 }
 
+/**
+ * Writes one entry for each act. Whatever the tick does is safe to do, so a journal that cannot be written does
+ * not stand in the way of an undo; what it did not take is returned and reported.
+ */
 async function writeEntries(
   changes: readonly PlannedChange[],
   phase: 'intent' | 'outcome',
   releases: Releases,
   ports: TickPorts,
-): Promise<void> {
+): Promise<string[]> {
+  const problems: string[] = [];
   for (const change of changes) {
     const entry = tickEntry(change, phase, releases, ports.nowMs());
     const release = releases.releases[change.releaseId];
-    if (entry !== null && release !== undefined) {
+    if (entry === null || release === undefined) {
+      continue;
+    }
+    try {
       await ports.appendJournal(journalPartition(release.repository, release.function), entry);
+    } catch (error) {
+      problems.push(`${change.releaseId}: journal, ${phase} of ${entry.act}: ${messageOf(error)}`);
     }
   }
+  return problems;
 }

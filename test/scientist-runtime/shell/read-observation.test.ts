@@ -82,6 +82,19 @@ describe('samples of a difference', () => {
     expect(JSON.parse(objects.get('samples/three/d1/3.json') ?? '')).toEqual(sample('3'));
   });
 
+  it('are the candidate’s, but for one of the twin', async () => {
+    const { client, objects } = await bucket();
+    for (const id of ['1', '2']) {
+      await storeSample(client, 'bucket', 'twin', { ...sample(id), who: 'twin' });
+    }
+    expect([...objects.keys()]).toEqual(['samples/twin/d1/3.json']);
+    for (const id of ['3', '4', '5']) {
+      await storeSample(client, 'bucket', 'twin', sample(id));
+    }
+    const whose = ['1', '2', '3'].map((n) => JSON.parse(objects.get(`samples/twin/d1/${n}.json`) ?? '').who);
+    expect(whose).toEqual(['candidate', 'candidate', 'twin']);
+  });
+
   it('cost no further request once their places are known to be taken', async () => {
     const { client, seen } = await bucket();
     for (const id of ['1', '2', '3', '4']) {

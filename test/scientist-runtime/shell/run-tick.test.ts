@@ -70,6 +70,18 @@ describe('a tick', () => {
     expect(state.releases.overrides).toEqual({});
   });
 
+  it('undoes also while the journal cannot be written, and says so', async () => {
+    const { ports, state } = stores(watched, {
+      judgeHarm: () => ['errors'],
+      appendJournal: async () => {
+        throw new TypeError('no table');
+      },
+    });
+    const { problems } = await runTick(ports);
+    expect(state.releases.overrides).toEqual({});
+    expect(problems).toContain('round-pr1-watch: journal, intent of rollback: no table');
+  });
+
   it('done once more changes nothing', async () => {
     const { ports, log } = stores(watched, { judgeHarm: () => ['errors'] });
     await runTick(ports);
