@@ -48,7 +48,10 @@ export interface StoredComparison extends ComparisonRow {
   readonly durationSource: DurationSource;
   /** Milliseconds that front itself added to the client's request. */
   readonly addedMs: number;
-  /** JSON Pointers (or `status`, `header:<name>`, `error`) at which the candidate differs, at most 10. */
+  /**
+   * JSON Pointers with `*` for array indices (or `status`, `header:<name>`, `error`) at which the answer differs
+   * from the control's, at most 10: the candidate's, or the twin's where the twin does not agree.
+   */
   readonly pointers: readonly string[];
   /** Why a `missing` row is missing, or null. */
   readonly missingReason: string | null;
