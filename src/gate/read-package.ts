@@ -43,7 +43,7 @@ function readPackageOf(reading: PackageReading, url: string): ReadPackage {
   }
   if (reading.unknown.length > 0) {
     const names = reading.unknown.slice(0, 5).join(', ');
-    const problem = `it names functions that .github/scientist.yml of the base branch does not know: ${names}.`;
+    const problem = `it names functions that .github/scientist.yml of the base branch does not know: ${names}. Add them there first, or leave them out of the package.`;
     return { state: 'unusable', url, problem };
   }
   return { state: 'read', url, functions: reading.functions };

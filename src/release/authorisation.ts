@@ -66,17 +66,21 @@ export interface CommandDecision {
 const usage =
   '`/scientist promote <sha>`, `/scientist rollback`, `/scientist stop`, `/scientist soak <sha>` or `/scientist help`';
 
+/** What a decision about a command rests on besides the command. */
+export interface CommandSituation {
+  readonly policy: Policy;
+  readonly pullRequest: PullRequestFacts;
+  /** A function of this pull request serves production now. */
+  readonly promoted: boolean;
+  /** When the pass of the present content was published; null while there is none. */
+  readonly passedAtMs: number | null;
+}
+
 /**
- * Decides about a command; `promoted`: a function of this pull request serves production now.
- * `stop` and `rollback` make production safer, so everybody with write access may
+ * Decides about a command. `stop` and `rollback` make production safer, so everybody with write access may
  * give them, the author too; `promote` and `soak` let code through, so they need a second person.
  */
-export function decideCommand(
-  given: GivenCommand,
-  policy: Policy,
-  pullRequest: PullRequestFacts,
-  promoted: boolean,
-): CommandDecision {
+export function decideCommand(given: GivenCommand, situation: CommandSituation): CommandDecision {
   const { command, permission } = given;
   switch (command.verb) {
     case 'help':
@@ -88,25 +92,45 @@ export function decideCommand(
         ? accept('Shadowing stops.')
         : refuse('`stop` needs write access to this repository.');
     case 'rollback':
-      if (!mayAs(permission, 'write')) {
-        return refuse('`rollback` needs write access to this repository.');
-      }
-      return promoted
-        ? accept('What was promoted here is taken back.')
-        : refuse('Nothing of this pull request serves production, so there is nothing to take back.');
-    case 'promote':
+      return decideRollback(permission, situation);
     case 'soak':
-      return decideLetThrough(command.verb, command.sha, given, policy, pullRequest);
+      return (
+        refusalToLetThrough('soak', command.sha, given, situation) ??
+        accept('This commit may see production requests.')
+      );
+    case 'promote':
+      return (
+        refusalToLetThrough('promote', command.sha, given, situation) ?? decidePromotion(given, situation)
+      );
   }
 }
 
-function decideLetThrough(
+function decideRollback(permission: Permission, { promoted }: CommandSituation): CommandDecision {
+  if (!mayAs(permission, 'write')) {
+    return refuse('`rollback` needs write access to this repository.');
+  }
+  return promoted
+    ? accept('What was promoted here is taken back.')
+    : refuse('Nothing of this pull request serves production, so there is nothing to take back.');
+}
+
+function decidePromotion(given: GivenCommand, { policy, passedAtMs }: CommandSituation): CommandDecision {
+  if (policy.promoteOn === 'merge') {
+    return refuse('Here the merge promotes: the policy says `promote_on: merge`.');
+  }
+  return passedAtMs !== null && given.atMs > passedAtMs
+    ? accept('It is promoted, unless the verdict changes before.')
+    : refuse(
+        '`promote` counts once a pass was published for this commit, and not before: give it again then.',
+      );
+}
+
+function refusalToLetThrough(
   verb: 'promote' | 'soak',
   sha: string,
   { by, permission }: GivenCommand,
-  policy: Policy,
-  pullRequest: PullRequestFacts,
-): CommandDecision {
+  { policy, pullRequest }: CommandSituation,
+): CommandDecision | null {
   const least = verb === 'promote' ? policy.approvers.permission : 'write';
   if (!mayAs(permission, least)) {
     return refuse(`\`${verb}\` needs ${least} access to this repository.`);
@@ -114,17 +138,9 @@ function decideLetThrough(
   if (isOwnWork(pullRequest, by) && !policy.approvers.self) {
     return refuse(`\`${verb}\` needs a second person: neither the author nor the last to push.`);
   }
-  if (sha !== pullRequest.headSha) {
-    return refuse(`\`${verb}\` names a commit that is not the head of this pull request any more.`);
-  }
-  if (verb === 'promote' && policy.promoteOn === 'merge') {
-    return refuse('Here the merge promotes: the policy says `promote_on: merge`.');
-  }
-  return accept(
-    verb === 'promote'
-      ? 'Promotion is asked for; it happens once the verdict is published and still a pass.'
-      : 'This commit may see production requests.',
-  );
+  return sha === pullRequest.headSha
+    ? null
+    : refuse(`\`${verb}\` names a commit that is not the head of this pull request any more.`);
 }
 
 function accept(answer: string): CommandDecision {

@@ -59,7 +59,13 @@ function acknowledgeCommand({ facts, history }: Situation): Step | null {
   if (given === undefined) {
     return null;
   }
-  const decision = decideCommand(given, facts.policy, facts.pullRequest, isPromoted(facts));
+  const published = facts.evidenceKey === null ? null : history.published(facts.evidenceKey);
+  const decision = decideCommand(given, {
+    policy: facts.policy,
+    pullRequest: facts.pullRequest,
+    promoted: isPromoted(facts),
+    passedAtMs: published?.decision === 'pass' ? published.atMs : null,
+  });
   return { kind: 'acknowledge', given, decision };
 }
 
@@ -74,9 +80,9 @@ function rollBackOnRequest({ facts, history }: Situation): Step | null {
     : null;
 }
 
-function watchWhatWasPromoted({ facts }: Situation): Step | null {
-  const { watch, soak, attachment } = facts.stores;
-  if (!isPromoted(facts)) {
+function watchWhatWasPromoted({ facts, history }: Situation): Step | null {
+  const { watch, soak, attachment, override } = facts.stores;
+  if (override === null || !isPromoted(facts)) {
     return null;
   }
   const wanted = watchRecord(facts);
@@ -86,12 +92,16 @@ function watchWhatWasPromoted({ facts }: Situation): Step | null {
   if (soak?.shadowing === 'on') {
     return stopShadowing(facts, 'soak', 'it was promoted');
   }
-  if (watch !== null && watch.shadowing === 'on') {
+  const stop = history.lastAccepted('stop');
+  if (watch?.shadowing === 'on' && stop !== null && stop.atMs >= override.atMs) {
+    return stopShadowing(facts, 'watch', `@${stop.by} asked for it`);
+  }
+  if (watch?.shadowing === 'on') {
     return facts.nowMs < watch.endsAtMs
       ? rest({ reason: 'watching', endsAtMs: watch.endsAtMs })
       : stopShadowing(facts, 'watch', 'the watch is over and saw no harm');
   }
-  if (attachment !== null && attachment.pointsAt !== facts.stores.override?.now) {
+  if (attachment !== null && attachment.pointsAt !== override.now) {
     return { kind: 'hand-over' };
   }
   return rest({ reason: 'promoted' });

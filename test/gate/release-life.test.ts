@@ -137,6 +137,31 @@ describe('the way of a release', () => {
     expect(world.route).toBe('integrations/former');
   });
 
+  it('ends the watch on request and keeps what was promoted', async () => {
+    const world = await promoted();
+    comment(world, '/scientist stop');
+    expect(await restOf(world)).toBe('promoted');
+    expect(world.releases.releases['round-pr7-watch']).toMatchObject({
+      shadowing: 'off',
+      stoppedBecause: '@ben asked for it',
+    });
+  });
+
+  it('promotes on command after the pass, and refuses one that came before it', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`);
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    expect(await restOf(world)).toBe('ready');
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`);
+    expect(await restOf(world)).toBe('watching');
+    expect(world.journal.filter((entry) => entry.kind === 'command').map((entry) => entry.accepted)).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('does not promote when the head moved since the facts were gathered', async () => {
     const world = await packagedWorld();
     await restOf(world);

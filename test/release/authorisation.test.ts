@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
+import { decideCommand, findApproval } from '../../src/release/authorisation.ts';
+import type { Command, GivenCommand } from '../../src/release/command.ts';
+import type { PullRequestFacts, Review } from '../../src/release/facts.ts';
+import type { Permission } from '../../src/release/permission.ts';
+import type { Policy } from '../../src/release/policy.ts';
+import { config } from '../gate/config.ts';
+
+const head = 'a'.repeat(40);
+const pullRequest: PullRequestFacts = {
+  number: 7,
+  title: 'Round in Python',
+  state: 'open',
+  headSha: head,
+  baseRef: 'main',
+  baseSha: 'b'.repeat(40),
+  fromFork: false,
+  author: 'ana',
+  lastPusher: 'paul',
+  changedFiles: [],
+};
+const published: VerdictEntry = {
+  id: 'verdict#1',
+  kind: 'verdict',
+  evidenceKey: 'k',
+  decision: 'pass',
+  reasons: [],
+  evidenceSha256: 'f'.repeat(64),
+  rows: 400,
+  atMs: 1_000,
+  pullRequest: 7,
+  headSha: head,
+};
+const review: Review = {
+  id: 1,
+  by: 'ben',
+  state: 'approved',
+  commitSha: head,
+  submittedAtMs: 2_000,
+  permission: 'write',
+};
+
+function policy(changes: Partial<Policy> = {}): Policy {
+  return { ...config.policy, ...changes };
+}
+
+function given(command: Command, by = 'ben', permission: Permission = 'write', atMs = 2_000): GivenCommand {
+  return { commentId: 1, by, permission, atMs, command };
+}
+
+describe('an approval', () => {
+  it('counts when it is for the soaked head, after the verdict, by a second person with write access', () => {
+    expect(findApproval(policy(), pullRequest, published, [review], [])).toEqual({
+      by: 'ben',
+      atMs: 2_000,
+      byTheirOwn: false,
+    });
+  });
+
+  it.each<[string, Partial<Review>]>([
+    ['for another commit', { commitSha: 'c'.repeat(40) }],
+    ['given before the verdict was published', { submittedAtMs: 999 }],
+    ['given at the very time of the verdict', { submittedAtMs: 1_000 }],
+    ['by somebody who may only read', { permission: 'read' }],
+    ['by somebody who may only triage', { permission: 'triage' }],
+    ['by the author', { by: 'ana' }],
+    ['by the author in other letters', { by: 'Ana' }],
+    ['by the last to push', { by: 'paul' }],
+    ['that asks for changes', { state: 'changes-requested' }],
+    ['that only comments', { state: 'commented' }],
+    ['that was dismissed', { state: 'dismissed' }],
+  ])('does not count: one %s', (_, change) => {
+    expect(findApproval(policy(), pullRequest, published, [{ ...review, ...change }], [])).toBeNull();
+  });
+
+  it('counts by the author where the policy lets a lone maintainer decide, and is marked as such', () => {
+    const lone = policy({ approvers: { permission: 'write', teams: [], self: true } });
+    const own = [{ ...review, by: 'ana' }];
+    expect(findApproval(lone, pullRequest, published, own, [])?.byTheirOwn).toBe(true);
+  });
+
+  it('needs the permission that the policy asks for', () => {
+    const strict = policy({ approvers: { permission: 'maintain', teams: [], self: false } });
+    expect(findApproval(strict, pullRequest, published, [review], [])).toBeNull();
+  });
+
+  it('is the command alone under promote_on: command, and nothing under promote_on: merge', () => {
+    const command = given({ verb: 'promote', sha: head });
+    const approvals = (promoteOn: Policy['promoteOn']) => [
+      findApproval(policy({ promoteOn }), pullRequest, published, [review], []) !== null,
+      findApproval(policy({ promoteOn }), pullRequest, published, [], [command]) !== null,
+    ];
+    expect(approvals('approval')).toEqual([true, true]);
+    expect(approvals('command')).toEqual([false, true]);
+    expect(approvals('merge')).toEqual([false, false]);
+  });
+});
+
+describe('a command', () => {
+  const situation = { policy: policy(), pullRequest, promoted: true, passedAtMs: 1_000 };
+  const promote: Command = { verb: 'promote', sha: head };
+
+  it.each<[string, GivenCommand, boolean]>([
+    ['help by anybody', given({ verb: 'help' }, 'otto', 'none'), true],
+    ['stop by the author', given({ verb: 'stop' }, 'ana'), true],
+    ['stop by a reader', given({ verb: 'stop' }, 'otto', 'read'), false],
+    ['rollback by the author', given({ verb: 'rollback' }, 'ana'), true],
+    ['rollback by a reader', given({ verb: 'rollback' }, 'otto', 'read'), false],
+    ['promote by a second person', given(promote), true],
+    ['promote by the author', given(promote, 'ana'), false],
+    ['promote by a reader', given(promote, 'otto', 'read'), false],
+    ['promote of another commit', given({ verb: 'promote', sha: 'c'.repeat(40) }), false],
+    ['promote before the pass', given(promote, 'ben', 'write', 1_000), false],
+    ['soak by a second person', given({ verb: 'soak', sha: head }), true],
+    ['soak by the last to push', given({ verb: 'soak', sha: head }, 'paul'), false],
+    ['what is no command', given({ verb: 'unknown', problem: 'There is no such command.' }), false],
+  ])('%s', (_, command, accepted) => {
+    expect(decideCommand(command, situation).accepted).toBe(accepted);
+  });
+
+  it('is refused where it has nothing to act on', () => {
+    const idle = { ...situation, promoted: false, passedAtMs: null };
+    expect(decideCommand(given({ verb: 'rollback' }), idle)).toMatchObject({ accepted: false });
+    expect(decideCommand(given(promote), idle)).toMatchObject({ accepted: false });
+    expect(decideCommand(given(promote), { ...situation, policy: policy({ promoteOn: 'merge' }) })).toEqual({
+      accepted: false,
+      answer: 'Here the merge promotes: the policy says `promote_on: merge`.',
+    });
+  });
+});
