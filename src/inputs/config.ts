@@ -42,7 +42,8 @@ const functionSchema = closedObject({
     .regex(/^[A-Za-z0-9-_.]{1,100}$/, 'expected a key of experiments.yml, such as "rounding-float"'),
   paths: z.array(glob, { error: 'expected a list such as ["round/**"]' }).default([]),
   promote: promote.default({ target: 'experiment' }),
-  events: z.undefined({ error: 'sample events are not built yet: leave it out' }).optional(),
+  /** Sample events. Accepted so that a configuration may name them; nothing replays them yet. */
+  events: glob.optional(),
 });
 
 const configSchema = closedObject({

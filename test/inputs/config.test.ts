@@ -108,11 +108,7 @@ describe('a mistake is shown where it stands:', () => {
     ['"round/**"', '"/round/**"', '7:13: functions.round.paths.0: expected a pattern from the top'],
     ['target: experiment', 'target: alias', '8:24: functions.round.promote.target: "alias" is not built yet'],
     ['target: experiment', 'target: weekly', '8:24: functions.round.promote.target: expected experiment'],
-    [
-      '    paths',
-      '    events: x.json\n    paths',
-      '7:13: functions.round.events: sample events are not built yet',
-    ],
+    ['    paths', '    events: [x.json]\n    paths', '7:13: functions.round.events: expected a pattern'],
     ['teams: []', 'teams: [core]', '11:42: policy.approvers.teams: teams are not built yet'],
     ['min: 1h', 'min: 60', '12:16: policy.soak.min: expected a time with its unit'],
     ['min: 1h', 'min: 25h', '12:16: policy.soak.min: expected at most soak.max'],
