@@ -10,6 +10,7 @@ import { archiveRoutes } from './routes/archives.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { forkRoutes } from './routes/forks.ts';
 import { mergeRoutes } from './routes/merges.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { pullRoutes } from './routes/pulls.ts';
@@ -42,6 +43,7 @@ export function createFacade(parts: FacadeParts): Facade {
     ...accountRoutes(hub),
     ...repositoryRoutes(hub),
     ...activityRoutes(hub),
+    ...forkRoutes(hub),
     ...mergeRoutes(hub),
     ...pullRoutes(hub),
     ...reviewRoutes(hub),
@@ -98,8 +100,15 @@ function identify(parts: FacadeParts, hub: Hub, raw: RawCall, path: string): Ide
   const token = raw.authorization?.replace(/^(bearer|token)\s+/i, '').trim();
   const identity = token === undefined ? undefined : parts.identities.get(token);
   if (token !== undefined && identity === undefined) throw new Refusal(401, 'Bad credentials');
-  const isPrivatePath = parts.isPrivate && path.startsWith(`/repos/${parts.repository}`);
-  const role = identity === undefined ? 'none' : hub.roleOf(identity);
-  if (isPrivatePath && role === 'none') throw notFound();
+  const repository = /^\/repos\/([^/]+\/[^/]+)/.exec(path)?.[1];
+  if (parts.isPrivate && repository !== undefined && !maySee(parts, hub, identity, repository))
+    throw notFound();
   return identity ?? { kind: 'user', token: '', login: '' };
+}
+
+/** Forks of a private repository are seen by their owner only; the app is installed on the base alone. */
+function maySee(parts: FacadeParts, hub: Hub, identity: Identity | undefined, repository: string): boolean {
+  if (identity === undefined) return false;
+  if (repository === parts.repository) return hub.roleOf(identity) !== 'none';
+  return identity.kind === 'user' && repository.startsWith(`${identity.login}/`);
 }

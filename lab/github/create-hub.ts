@@ -18,6 +18,7 @@ export interface HubParts {
   /** Used in turn: the emulator allows each 5,000 requests an hour, and the facade asks on behalf of everyone. */
   readonly ownerTokens: readonly string[];
   readonly roles: ReadonlyMap<string, Role>;
+  readonly tokenOf: (login: string) => string | undefined;
   readonly downloadSecret: string;
 }
 
@@ -30,18 +31,22 @@ export function createHub(
   const { emulator, apiUrl, repository } = parts;
   let downloadCount = 0;
   let askedCount = 0;
-  const asOwner = async (method: string, target: string, body?: Json): Promise<Json> => {
-    askedCount += 1;
-    const token = parts.ownerTokens[askedCount % parts.ownerTokens.length];
+  const askAs = async (token: string | undefined, method: string, target: string, body?: Json) => {
     const answer = await emulator.ask({ method, target, token, body });
     if (answer.status < 400 && !Buffer.isBuffer(answer.body)) return tidyAnswer(answer.body ?? null, apiUrl);
     throw new Refusal(answer.status, `${method} ${target}: ${JSON.stringify(answer.body)}`);
+  };
+  const asOwner: Hub['asOwner'] = (method, target, body) => {
+    askedCount += 1;
+    const token = parts.ownerTokens[askedCount % parts.ownerTokens.length];
+    return askAs(token, method, target, body);
   };
   const hub: Hub = {
     apiUrl,
     repository,
     ledger: emptyLedger(),
     asOwner,
+    asLogin: (login, method, target, body) => askAs(parts.tokenOf(login), method, target, body),
     forward: async (call, body) => {
       const token = call.identity.token === '' ? undefined : call.identity.token;
       const request = { method: call.method, target: call.target, token, accept: call.accept };

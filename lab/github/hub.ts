@@ -22,6 +22,8 @@ export interface Hub {
   readonly asOwner: (method: string, target: string, body?: Json) => Promise<Json>;
   /** A loopback address that serves these bytes without a token, once the answer redirects to it. */
   readonly signedDownload: (fileName: string, bytes: Buffer) => string;
+  /** Asks the emulator as a person. @throws Refusal when the emulator refuses, or the person has no token. */
+  readonly asLogin: (login: string, method: string, target: string, body?: Json) => Promise<Json>;
   readonly roleOf: (identity: Identity) => Role;
   readonly roleOfLogin: (login: string) => Role;
   /** Tells the listeners, after the answer that caused it is on its way. Repository and sender are filled in. */

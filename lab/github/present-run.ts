@@ -101,7 +101,11 @@ function briefRepository(hub: Hub, repository: string): Promise<JsonObject> {
 }
 
 async function askBrief(hub: Hub, repository: string): Promise<JsonObject> {
-  const full = objectAt(await hub.asOwner('GET', `/repos/${repository}`));
+  // A private fork is seen by its owner only.
+  const owner = repository.split('/')[0] ?? '';
+  const target = `/repos/${repository}`;
+  const isFork = repository !== hub.repository;
+  const full = objectAt(await (isFork ? hub.asLogin(owner, 'GET', target) : hub.asOwner('GET', target)));
   const keys = ['id', 'node_id', 'name', 'full_name', 'private', 'owner', 'description', 'fork', 'url'];
   const links = Object.keys(full).filter((key) => /(?<!^(git|ssh|clone|svn|mirror))_url$/.test(key));
   return Object.fromEntries([...keys, ...links].map((key) => [key, full[key] ?? null]));

@@ -1,4 +1,5 @@
 import type { Hub } from './hub.ts';
+import { importHead } from './import-head.ts';
 import { gitHubTime, noCommit, type Push } from './ledger.ts';
 import { fullPull } from './routes/pulls.ts';
 
@@ -30,6 +31,7 @@ export async function recordPush(hub: Hub, push: Push): Promise<void> {
       continue;
     }
     const before = pull.headSha;
+    if (push.repository !== hub.repository) await importHead(hub, push.repository, push.by, push.after);
     pull.headSha = push.after;
     pull.baseSha = hub.ledger.heads.get(`${hub.repository}:${pull.baseRef}`) ?? pull.baseSha;
     await hub.publish('pull_request', push.by, {

@@ -88,6 +88,7 @@ export async function startGithub(options: GithubOptions): Promise<GithubLab> {
     ownerTokens,
     identities,
     roles,
+    tokenOf: (login) => [...identities.values()].find((identity) => identity.login === login)?.token,
     downloadSecret: randomBytes(16).toString('hex'),
     onExchange: (call, answer) => {
       referee.onExchange(call, answer);

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GithubEvent } from '../github/hub.ts';
 import { textAt } from '../github/json.ts';
 import type { Conclusion } from '../github/run-record.ts';
@@ -24,6 +26,8 @@ export async function runWorkflow(
     actor: textAt(event.payload, 'sender', 'login'),
     pullNumbers: source.pullNumbers,
   });
+  // A former lab in the same clone may have left a log of that number.
+  await rm(join(parts.logFolder, `${run.id}.log`), { force: true });
   const conclusion = await playJobs(parts, { workflow, run, event, source });
   parts.log(`run ${run.id} ${workflow.name} (${event.name}): ${conclusion}`);
   await workflowRuns.complete(run.id, conclusion);

@@ -15,9 +15,7 @@ export function archiveRoutes(hub: Hub): Route[] {
 async function zipball(hub: Hub, call: Call): Promise<Answer> {
   requirePermission(call.identity, ['contents'], 'read');
   const ref = call.params.ref ?? 'main';
-  // The head of a fork's pull request is reachable in the base repository as well, as refs/pull/N/head.
-  const pull = [...hub.ledger.pulls.values()].find((state) => state.headSha === ref);
-  const repository = pull?.headRepository ?? hub.repository;
+  const { repository } = hub;
   const commit = await hub.asOwner('GET', `/repos/${repository}/commits/${encodeURIComponent(ref)}`);
   const sha = textAt(commit, 'sha');
   const files = await filesAt(hub, repository, textAt(commit, 'commit', 'tree', 'sha'));

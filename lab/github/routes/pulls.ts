@@ -2,6 +2,7 @@ import { compareCommits } from '../compare-commits.ts';
 import { type Answer, type Call, invalid, notFound, Refusal, type Route } from '../exchange.ts';
 import type { Hub } from '../hub.ts';
 import { atLeast } from '../identity.ts';
+import { importHead } from '../import-head.ts';
 import { at, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../json.ts';
 import { gitHubTime, type PullState } from '../ledger.ts';
 import { pageOf } from '../paging.ts';
@@ -59,6 +60,8 @@ async function open(hub: Hub, call: Call): Promise<Answer> {
   if (headSha === undefined) throw invalid('head does not exist');
   if (baseSha === undefined) throw invalid('base does not exist');
   if (headSha === baseSha) throw invalid(`No commits between ${baseRef} and ${head.ref}`);
+  if (head.repository !== hub.repository)
+    await importHead(hub, head.repository, call.identity.login, headSha);
   const twin = [...hub.ledger.pulls.values()].find(
     (pull) =>
       pull.open &&

@@ -203,6 +203,34 @@ jobs:
   });
 });
 
+describe('the runner, for a pull request from a fork', () => {
+  it('packages the head with a token that only reads, and wakes the gate for no pull request', async () => {
+    const lab = await startLab();
+    const { outsider } = lab.github.tokens;
+    const main = textAt(await lab.call(outsider, 'GET', '/git/ref/heads/main'), 'object', 'sha');
+    await lab.call(outsider, 'POST', '/forks', {});
+    const fork = '/../../otto/functions';
+    await lab.call(outsider, 'POST', `${fork}/git/refs`, { ref: 'refs/heads/theirs', sha: main });
+    const content = Buffer.from('export {};\n').toString('base64');
+    const file = { message: 'Add', branch: 'theirs', content };
+    await lab.call(outsider, 'PUT', `${fork}/contents/round/more.mjs`, file);
+    await lab.call(outsider, 'POST', '/pulls', { title: 'x', head: 'otto:theirs', base: 'main' });
+    await lab.runner.idle();
+    expect(lab.runner.runs()).toMatchObject([
+      {
+        workflowName: 'scientist-package',
+        conclusion: 'success',
+        headRepository: 'otto/functions',
+        pullNumbers: [],
+      },
+      { workflowName: 'scientist-gate', conclusion: 'success', headRepository: 'acme/functions' },
+    ]);
+    const [start] = await lab.starts();
+    expect(at(start, 'event', 'workflow_run', 'head_repository', 'full_name')).toBe('otto/functions');
+    await lab.close();
+  }, 30_000);
+});
+
 describe('the runner, in time', () => {
   it('runs the gate on its schedule', async () => {
     const lab = await startLab({ scheduleSeconds: 0.05 });
