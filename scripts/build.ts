@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeBundle } from './bundle.ts';
 import { bundles } from './bundles.ts';
 import { collectNotices } from './collect-notices.ts';
-import { root } from './run-command.ts';
 import { addFiles, writeFolder } from './write-folder.ts';
 
 // `npm run build -- runtime` makes only the bundles whose path holds that word, while others are being worked on.
 const { positionals } = parseArgs({ allowPositionals: true });
-const ready = bundles.filter(({ entry }) => existsSync(join(root, entry)));
-const wanted = ready.filter(({ outfile }) => positionals.every((word) => outfile.includes(word)));
+const wanted = bundles.filter(({ outfile }) => positionals.every((word) => outfile.includes(word)));
 
 const made = await Promise.all(wanted.map(async (bundle) => ({ bundle, ...(await makeBundle(bundle)) })));
 const files = made.map(({ bundle, contents }) => ({
