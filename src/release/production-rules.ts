@@ -1,0 +1,91 @@
+import type { Facts } from './facts.ts';
+import { releaseId, watchRecord } from './release-record.ts';
+import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
+import type { Step } from './step.ts';
+
+/** What serves is watched, then the route is handed over to it. */
+export function watchWhatWasPromoted({ facts, history }: Situation): Step | null {
+  const { watch, soak, attachment, override } = facts.stores;
+  if (override === null || !isPromoted(facts)) {
+    return null;
+  }
+  const wanted = watchRecord(facts);
+  if (wanted !== null && watch?.evidenceKey !== wanted.evidenceKey) {
+    return { kind: 'start-watch', record: wanted };
+  }
+  if (soak?.shadowing === 'on') {
+    return stopShadowing(facts, 'soak', 'it was promoted');
+  }
+  const stop = history.lastAccepted('stop');
+  if (watch?.shadowing === 'on' && stop !== null && stop.atMs >= override.atMs) {
+    return stopShadowing(facts, 'watch', `@${stop.by} asked for it`);
+  }
+  if (watch?.shadowing === 'on') {
+    return facts.nowMs < watch.endsAtMs
+      ? rest({ reason: 'watching', endsAtMs: watch.endsAtMs })
+      : stopShadowing(facts, 'watch', 'the watch is over and saw no harm');
+  }
+  if (attachment !== null && attachment.pointsAt !== override.now) {
+    return { kind: 'hand-over' };
+  }
+  return rest({ reason: 'promoted' });
+}
+
+/** What was taken back stays back: the same content is not soaked or promoted a second time. */
+export function restAfterRollback(situation: Situation): Step | null {
+  const { facts, history } = situation;
+  const { undone, watch, soak } = facts.stores;
+  if (undone?.release !== releaseId(facts.function.key, facts.pullRequest.number)) {
+    return null;
+  }
+  const content = contentOf(facts);
+  if (content !== null && !history.promotedAs(undone.now, content)) {
+    return null;
+  }
+  if (facts.pullRequest.state !== 'open') {
+    return null;
+  }
+  for (const [record, which] of [
+    [watch, 'watch'],
+    [soak, 'soak'],
+  ] as const) {
+    if (record?.shadowing === 'on') {
+      return stopShadowing(facts, which, 'the promotion was taken back');
+    }
+  }
+  return (
+    detachIdle(facts) ??
+    rest({ reason: 'rolled-back', by: undone.by, because: undone.because, atMs: undone.atMs })
+  );
+}
+
+/** Once closed, everything of ours goes, except what serves. */
+export function cleanUpAfterClose({ facts }: Situation): Step | null {
+  if (facts.pullRequest.state === 'open') {
+    return null;
+  }
+  for (const which of ['soak', 'watch'] as const) {
+    if (facts.stores[which]?.shadowing === 'on') {
+      return stopShadowing(facts, which, 'the pull request was closed');
+    }
+  }
+  const detach = detachIdle(facts);
+  if (detach !== null) {
+    return detach;
+  }
+  const serving = [facts.control.live.name, facts.stores.override?.now, facts.stores.attachment?.pointsAt];
+  const functions = facts.ownFunctions.filter(
+    (name) => !serving.some((arn) => arn === name || arn?.includes(`:function:${name}:`)),
+  );
+  const records = facts.stores.soak !== null || facts.stores.watch !== null;
+  return functions.length > 0 || records ? { kind: 'clean-up', functions } : rest({ reason: 'closed' });
+}
+
+function contentOf(facts: Facts): string | null {
+  const { packaged } = facts;
+  return packaged.state === 'ready'
+    ? packaged.code.contentHash
+    : packaged.state === 'known'
+      ? packaged.contentHash
+      : null;
+}

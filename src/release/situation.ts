@@ -1,0 +1,37 @@
+import type { Verdict } from '../statistics/verdict.ts';
+import type { Facts } from './facts.ts';
+import type { History } from './history.ts';
+import { releaseId, watchId } from './release-record.ts';
+import type { Rest, Step } from './step.ts';
+
+/** What the rules look at: the facts, what the journal says of this pull request, and the verdict on the rows. */
+export interface Situation {
+  readonly facts: Facts;
+  readonly history: History;
+  readonly verdict: Verdict | null;
+}
+
+/** A rule gives the step it asks for, or null where it does not apply. */
+export type Rule = (situation: Situation) => Step | null;
+
+/** Whether a function of this very release serves production. */
+export function isPromoted(facts: Facts): boolean {
+  return facts.stores.override?.release === releaseId(facts.function.key, facts.pullRequest.number);
+}
+
+/** Detaches the route once nobody needs front on it: no override in force, no release that shadows. */
+export function detachIdle(facts: Facts): Step | null {
+  const { attachment, override, others } = facts.stores;
+  return attachment !== null && override === null && others.length === 0 ? { kind: 'detach' } : null;
+}
+
+/** The step that switches a soak or a watch off. */
+export function stopShadowing(facts: Facts, which: 'soak' | 'watch', because: string): Step {
+  const id = (which === 'soak' ? releaseId : watchId)(facts.function.key, facts.pullRequest.number);
+  return { kind: 'stop-shadowing', id, because };
+}
+
+/** The step that ends a run. */
+export function rest(reason: Rest): Step {
+  return { kind: 'rest', rest: reason };
+}
