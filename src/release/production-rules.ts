@@ -1,9 +1,14 @@
+import { harm } from '../statistics/harm.ts';
+import { verdictPolicy } from '../statistics/policy.ts';
 import type { Facts } from './facts.ts';
 import { releaseId, watchRecord } from './release-record.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
 
-/** What serves is watched, then the route is handed over to it. */
+/**
+ * What serves is watched, then the route is handed over to it. Harm is taken back by whoever sees it first: the
+ * tick of the runtime looks every minute, a run of the gate looks too.
+ */
 export function watchWhatWasPromoted({ facts, history }: Situation): Step | null {
   const { watch, soak, attachment, override } = facts.stores;
   if (override === null || !isPromoted(facts)) {
@@ -21,9 +26,13 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
     return stopShadowing(facts, 'watch', `@${stop.by} asked for it`);
   }
   if (watch?.shadowing === 'on') {
+    const { harmed } = harm(facts.watchRows, verdictPolicy(watch.verdictPolicy), 'watch');
+    if (harmed) {
+      return { kind: 'roll-back', by: 'gate', because: 'it fails more often than the one before it' };
+    }
     return facts.nowMs < watch.endsAtMs
       ? rest({ reason: 'watching', endsAtMs: watch.endsAtMs })
-      : stopShadowing(facts, 'watch', 'the watch is over and saw no harm');
+      : stopShadowing(facts, 'watch', `the watch is over: no harm in ${facts.watchRows.length} requests`);
   }
   if (attachment !== null && attachment.pointsAt !== override.now) {
     return { kind: 'hand-over' };

@@ -137,6 +137,22 @@ describe('the way of a release', () => {
     expect(world.route).toBe('integrations/former');
   });
 
+  it('takes back by itself what fails more often than the one before it', async () => {
+    const world = await promoted();
+    const watch = world.releases.releases['round-pr7-watch'];
+    const failing = cleanRows(60, world.nowMs).map((row) => ({
+      ...row,
+      class: 'not-comparable' as const,
+      reproduced: true,
+      twinFailed: true,
+    }));
+    world.rows.set(`${watch?.evidenceKey}#round-pr7-watch`, failing);
+    world.nowMs += 5_000;
+    expect(await restOf(world)).toBe('rolled-back');
+    expect(world.serving()).toBe(controlArn);
+    expect(world.releases.undone['rounding-float']).toMatchObject({ by: 'gate' });
+  });
+
   it('ends the watch on request and keeps what was promoted', async () => {
     const world = await promoted();
     comment(world, '/scientist stop');
