@@ -7,6 +7,7 @@ import type { Conclusion } from '../github/run-record.ts';
 import { holds } from './expressions.ts';
 import { openRunLog, type RunLog } from './open-run-log.ts';
 import { contextsOf, enterGroup, factsOf, type Playing, type RunnerParts } from './playing.ts';
+import { reportJob } from './report-job.ts';
 import { runJob } from './run-job.ts';
 import type { Job } from './workflow.ts';
 
@@ -22,12 +23,19 @@ export async function playJob(
 ): Promise<Conclusion> {
   const contexts = contextsOf(parts, playing, jobId);
   if (!holds(job.if, contexts, 'success')) return 'skipped';
-  const leave = await enterGroup(parts, job.concurrency, contexts);
+  const leave = await enterGroup(parts, playing, job.concurrency, contexts);
   if (leave === undefined) return 'cancelled';
   const temp = await mkdtemp(join(tmpdir(), 'scientist-run-'));
   const log = openRunLog(parts.logFolder, playing.run.id);
+  const isOfPull = playing.source.ref.startsWith('refs/pull/');
   try {
-    return await inFolder(parts, playing, { jobId, job, temp, log });
+    // Jobs on the default branch show theirs there, where nobody looks: the lab leaves them out.
+    const complete = isOfPull
+      ? await reportJob(parts.github, job.name ?? jobId, playing.source.headSha)
+      : undefined;
+    const conclusion = await inFolder(parts, playing, { jobId, job, temp, log });
+    await complete?.(conclusion);
+    return conclusion;
   } catch (error) {
     log.write(`##[error]${messageOf(error)}\n`);
     return 'failure';
@@ -55,6 +63,7 @@ async function inFolder(
   const workspace = join(temp, 'workspace');
   return runJob(job, {
     ...parts.setting,
+    stop: AbortSignal.any([parts.setting.stop, playing.cancel.signal]),
     facts: { ...factsOf(parts, playing, jobId), temp, token, eventPath, workspace },
     permissions,
     storeArtifact: (name, zip) => {

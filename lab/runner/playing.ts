@@ -25,6 +25,8 @@ export interface Playing {
   readonly run: RunRecord;
   readonly event: GithubEvent;
   readonly source: RunSource;
+  /** Ends the run, and only it. */
+  readonly cancel: AbortController;
 }
 
 /** What is known of a job before it starts: no token, no folders. */
@@ -62,9 +64,13 @@ export function contextsOf(parts: RunnerParts, playing: Playing, jobId: string):
 /** Waits for a concurrency group, if there is one; `undefined` when a newer run took the place. */
 export async function enterGroup(
   parts: RunnerParts,
+  playing: Playing,
   concurrency: Concurrency | undefined,
   contexts: Contexts,
 ): Promise<(() => void) | undefined> {
   if (concurrency === undefined) return () => {};
-  return parts.groups.enter(interpolate(concurrency.group, contexts));
+  return parts.groups.enter(interpolate(concurrency.group, contexts), {
+    cancelsRunning: concurrency['cancel-in-progress'] ?? false,
+    cancel: () => playing.cancel.abort(),
+  });
 }

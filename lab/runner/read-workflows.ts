@@ -1,22 +1,25 @@
-import { at, type Json, objectsAt, parseJson, textAt } from '../github/json.ts';
+import { messageOf } from '../../src/errors.ts';
+import { type Json, objectsAt, parseJson, textAt } from '../github/json.ts';
 import { parseWorkflow, type Workflow } from './workflow.ts';
 
 const folder = '.github/workflows';
 
 /**
  * Reads the workflow files of a commit through the REST API, once per commit. A commit without the folder
- * has none.
- * @throws Error with GitHub's answer when it cannot be read; whatever `parseWorkflow` throws.
+ * has none; a file that the lab cannot play is told to `log` and left out, as one broken file stops no other
+ * on GitHub.
+ * @throws Error with GitHub's answer when the folder cannot be read.
  */
 export function workflowReader(
   apiUrl: string,
   repository: string,
-  token: () => Promise<string>,
+  token: string,
+  log: (line: string) => void,
 ): (sha: string) => Promise<readonly Workflow[]> {
   const known = new Map<string, Promise<readonly Workflow[]>>();
   const ask = async (path: string, sha: string): Promise<Json | undefined> => {
     const response = await fetch(`${apiUrl}/repos/${repository}/contents/${path}?ref=${sha}`, {
-      headers: { authorization: `Bearer ${await token()}` },
+      headers: { authorization: `Bearer ${token}` },
     });
     const text = await response.text();
     if (response.status === 404) return undefined;
@@ -29,12 +32,15 @@ export function workflowReader(
     const paths = objectsAt(listing)
       .map((entry) => textAt(entry, 'path'))
       .filter((path) => /\.ya?ml$/.test(path));
-    return Promise.all(
-      paths.map(async (path) => {
-        const file = await ask(path, sha);
-        return parseWorkflow(path, Buffer.from(String(at(file, 'content')), 'base64').toString('utf8'));
-      }),
-    );
+    const files = await Promise.all(paths.map(async (path) => ({ path, file: await ask(path, sha) })));
+    return files.flatMap(({ path, file }) => {
+      try {
+        return [parseWorkflow(path, Buffer.from(textAt(file, 'content'), 'base64').toString('utf8'))];
+      } catch (error) {
+        log(`${path} at ${sha} is not played: ${messageOf(error)}`);
+        return [];
+      }
+    });
   };
   return (sha) => {
     const reading = known.get(sha) ?? read(sha);

@@ -28,14 +28,14 @@ export async function runWorkflow(
   });
   // A former lab in the same clone may have left a log of that number.
   await rm(join(parts.logFolder, `${run.id}.log`), { force: true });
-  const conclusion = await playJobs(parts, { workflow, run, event, source });
+  const conclusion = await playJobs(parts, { workflow, run, event, source, cancel: new AbortController() });
   parts.log(`run ${run.id} ${workflow.name} (${event.name}): ${conclusion}`);
   await workflowRuns.complete(run.id, conclusion);
 }
 
 async function playJobs(parts: RunnerParts, playing: Playing): Promise<Conclusion> {
   const { workflow } = playing;
-  const leave = await enterGroup(parts, workflow.concurrency, contextsOf(parts, playing, ''));
+  const leave = await enterGroup(parts, playing, workflow.concurrency, contextsOf(parts, playing, ''));
   if (leave === undefined) return 'cancelled';
   const conclusions: Conclusion[] = [];
   for (const [id, job] of workflow.jobs) conclusions.push(await playJob(parts, playing, id, job));

@@ -69,7 +69,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     log: options.log,
   };
   const token = await github.appToken({ contents: 'read' });
-  const workflowsAt = workflowReader(github.apiUrl, github.repository, () => Promise.resolve(token));
+  const workflowsAt = workflowReader(github.apiUrl, github.repository, token, options.log);
   const busy = new Set<Promise<void>>();
 
   const take = async (event: GithubEvent): Promise<void> => {

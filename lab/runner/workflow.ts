@@ -20,7 +20,7 @@ const step = z.strictObject({
   name: z.string().optional(),
   if: scalar.optional(),
   uses: z.string().optional(),
-  run: z.string().optional(),
+  run: scalar.optional(),
   with: scalars.optional(),
   env: scalars.optional(),
 });

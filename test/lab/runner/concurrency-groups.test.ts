@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { concurrencyGroups } from '../../../lab/runner/concurrency-groups.ts';
+import { concurrencyGroups, type GroupMember } from '../../../lab/runner/concurrency-groups.ts';
+
+const patient: GroupMember = { cancelsRunning: false, cancel: () => {} };
 
 describe('a concurrency group', () => {
   it('lets one in at a time, in order', async () => {
     const groups = concurrencyGroups();
     const order: string[] = [];
-    const leaveFirst = await groups.enter('gate');
-    const second = groups.enter('gate').then((leave) => {
+    const leaveFirst = await groups.enter('gate', patient);
+    const second = groups.enter('gate', patient).then((leave) => {
       order.push('second enters');
       leave?.();
     });
@@ -18,18 +20,35 @@ describe('a concurrency group', () => {
 
   it('keeps the newest of those who wait, and cancels the others', async () => {
     const groups = concurrencyGroups();
-    const leave = await groups.enter('gate');
-    const waiting = [groups.enter('gate'), groups.enter('gate'), groups.enter('gate')];
+    const leave = await groups.enter('gate', patient);
+    const waiting = [
+      groups.enter('gate', patient),
+      groups.enter('gate', patient),
+      groups.enter('gate', patient),
+    ];
     leave?.();
     const entered = await Promise.all(waiting);
     expect(entered.map((mayRun) => mayRun !== undefined)).toEqual([false, false, true]);
   });
 
+  it('ends what runs for a newcomer that asks for it, who then comes in', async () => {
+    const groups = concurrencyGroups();
+    const cancelled: string[] = [];
+    const leave = await groups.enter('package', {
+      cancelsRunning: true,
+      cancel: () => cancelled.push('first'),
+    });
+    const second = groups.enter('package', { cancelsRunning: true, cancel: () => cancelled.push('second') });
+    expect(cancelled).toEqual(['first']);
+    leave?.();
+    expect(await second).toBeDefined();
+  });
+
   it('does not mind the case of its name, nor other groups', async () => {
     const groups = concurrencyGroups();
-    const leave = await groups.enter('Gate');
-    const same = groups.enter('gate');
-    const other = await groups.enter('other');
+    const leave = await groups.enter('Gate', patient);
+    const same = groups.enter('gate', patient);
+    const other = await groups.enter('other', patient);
     expect(other).toBeDefined();
     leave?.();
     expect(await same).toBeDefined();
@@ -37,7 +56,7 @@ describe('a concurrency group', () => {
 
   it('is free again when everybody has left', async () => {
     const groups = concurrencyGroups();
-    (await groups.enter('gate'))?.();
-    expect(await groups.enter('gate')).toBeDefined();
+    (await groups.enter('gate', patient))?.();
+    expect(await groups.enter('gate', patient)).toBeDefined();
   });
 });

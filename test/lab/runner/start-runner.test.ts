@@ -177,6 +177,52 @@ jobs:
     expect(log).toContain('exit code 7');
   });
 
+  it('shows a job as a check of the name the job gives itself, by the same app as the gate', async () => {
+    const spoof = workflow('scientist-package', '{ pull_request: }', 'run: true').replace(
+      '  job:',
+      '  scientist:',
+    );
+    const { head } = await lab.openPull('spoof', '.github/workflows/scientist-package.yml', spoof);
+    await lab.runner.idle();
+    const { author } = lab.github.tokens;
+    const { check_runs: checks } = objectAt(await lab.call(author, 'GET', `/commits/${head}/check-runs`));
+    expect(checks).toMatchObject([
+      { name: 'scientist', conclusion: 'success', app: { slug: 'github-actions' } },
+    ]);
+  });
+
+  it('ends the packaging of a head that a newer push has replaced', async () => {
+    const slow = workflow('scientist-package', '{ pull_request: }', 'run: sleep 600').replace(
+      'permissions: {}',
+      'permissions: {}\nconcurrency: { group: slow, cancel-in-progress: true }',
+    );
+    await lab.openPull('slow', '.github/workflows/scientist-package.yml', slow);
+    await vi.waitFor(() => expect(lab.runner.runs().at(-1)?.status).toBe('in_progress'), 10_000);
+    const { author } = lab.github.tokens;
+    const path = '/contents/.github/workflows/scientist-package.yml';
+    const file = await lab.call(author, 'GET', `${path}?ref=slow`);
+    const content = Buffer.from(slow.replace('sleep 600', 'true')).toString('base64');
+    const change = { message: 'Faster', branch: 'slow', sha: textAt(file, 'sha'), content };
+    await lab.call(author, 'PUT', path, change);
+    await lab.runner.idle();
+    const packaging = lab.runner.runs().filter((run) => run.workflowName === 'scientist-package');
+    expect(packaging.slice(-2).map((run) => run.conclusion)).toEqual(['cancelled', 'success']);
+  }, 20_000);
+
+  it('leaves out a file it cannot read, and plays the others', async () => {
+    const before = lab.runner.runs().length;
+    const { number } = await lab.openPull(
+      'broken',
+      '.github/workflows/scientist-package.yml',
+      'name: broken\n',
+    );
+    await lab.call(lab.github.tokens.author, 'PATCH', `/pulls/${number}`, { state: 'closed' });
+    await lab.runner.idle();
+    const fresh = lab.runner.runs().slice(before);
+    expect(fresh.map((run) => run.workflowName)).toEqual(['scientist-review-signal', 'scientist-gate']);
+    expect(lab.lines.join('\n')).toContain('scientist-package.yml at');
+  });
+
   it('takes the gate from the default branch only', async () => {
     const before = (await lab.starts()).length;
     const theft = workflow(
