@@ -55,10 +55,33 @@ function effectiveOf(
     compiledAtMs: input.nowMs,
     sources: { experimentsEtag: input.experimentsEtag, releasesEtag: input.releasesEtag },
     lastValidExperiments,
-    experiments: Object.fromEntries(
-      Object.entries(experiments).map(([name, experiment]) => [name, compileOne(input, name, experiment)]),
-    ),
+    experiments: {
+      ...keptForClients(input, experiments),
+      ...Object.fromEntries(
+        Object.entries(experiments).map(([name, experiment]) => [name, compileOne(input, name, experiment)]),
+      ),
+    },
   };
+}
+
+/**
+ * Experiments that are gone from the definition while their route still points at front: they are served as
+ * before, without shadows, until the route is detached. Without them clients would meet a route to nowhere.
+ */
+function keptForClients(
+  { previous, releases }: CompileInput,
+  experiments: Readonly<Record<string, Experiment>>,
+): Record<string, EffectiveExperiment> {
+  const kept: Record<string, EffectiveExperiment> = {};
+  for (const name of Object.keys(releases.attachments)) {
+    const before = previous?.experiments[name];
+    if (before !== undefined && !(name in experiments)) {
+      const undone = releases.undone[name];
+      const control = undone?.now === before.control ? undone.was : before.control;
+      kept[name] = { ...before, control, shadows: [] };
+    }
+  }
+  return kept;
 }
 
 function compileOne(input: CompileInput, name: string, experiment: Experiment): EffectiveExperiment {
@@ -66,9 +89,12 @@ function compileOne(input: CompileInput, name: string, experiment: Experiment): 
   const defined = fill(experiment.control.arn);
   const override = input.releases.overrides[name];
   const control = override !== undefined && override.was === defined ? override.now : defined;
+  const attachment = input.releases.attachments[name];
   return {
     path: experiment.path,
-    api: experiment.api ?? null,
+    // The route that clients come by, even where the definition has been edited to name another one.
+    api:
+      attachment === undefined ? (experiment.api ?? null) : { id: attachment.apiId, route: attachment.route },
     control,
     methods: experiment.methods ?? ['GET', 'HEAD'],
     handOff: experiment.handOff,

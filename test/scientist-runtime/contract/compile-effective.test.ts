@@ -201,3 +201,64 @@ describe('no definition at all', () => {
     });
   });
 });
+
+describe('a route that points at front', () => {
+  const attachment = {
+    apiId: 'a1b2c3',
+    route: 'GET /round',
+    kind: 'http' as const,
+    formerTarget: 'integrations/former',
+    pointsAt: 'arn:front',
+    atMs: 5,
+  };
+  const withRoute = (releases: Releases): Releases =>
+    changeReleases(releases, { kind: 'attach', experiment: 'rounding-float', attachment });
+  const before = compileEffective(input({ releases: withRoute(soaking) })).effective;
+  const gone = 'experiments: {}\n';
+
+  it('is served by its control, without shadows, after its experiment left the definition', () => {
+    const kept = compiledExperiment({
+      experimentsText: gone,
+      releases: withRoute(soaking),
+      previous: before,
+    });
+    expect(kept).toEqual({ ...before.experiments['rounding-float'], shadows: [] });
+  });
+
+  it('is served after the definition file itself is gone', () => {
+    const releases = withRoute(emptyReleases);
+    expect(compiledExperiment({ experimentsText: null, releases, previous: before })?.control).toBe(
+      controlArn,
+    );
+  });
+
+  it('follows a rollback that comes after its experiment left the definition', () => {
+    const inForce = withRoute(promoted(soaking));
+    const previous = compileEffective(input({ releases: inForce })).effective;
+    expect(previous.experiments['rounding-float']?.control).toBe(promotedArn);
+    const releases = changeReleases(inForce, {
+      kind: 'undo-override',
+      experiment: 'rounding-float',
+      now: promotedArn,
+      by: 'maria',
+      because: 'errors',
+      atMs: 9,
+    });
+    expect(compiledExperiment({ experimentsText: gone, releases, previous })?.control).toBe(controlArn);
+  });
+
+  it('keeps its own route while the definition names another one', () => {
+    const moved = attached.replace('GET /round', 'GET /other');
+    const releases = withRoute(soaking);
+    expect(compiledExperiment({ experimentsText: moved, releases })?.api).toEqual({
+      id: 'a1b2c3',
+      route: 'GET /round',
+    });
+  });
+
+  it('is forgotten once it is detached', () => {
+    expect(
+      compiledExperiment({ experimentsText: gone, releases: soaking, previous: before }),
+    ).toBeUndefined();
+  });
+});
