@@ -1,3 +1,4 @@
+import { defaults } from '@actions/github/lib/utils';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
@@ -19,6 +20,9 @@ const requestTimeoutMs = 30_000;
 /** A run waits this long for a rate limit at most; the next scheduled run comes sooner than a longer wait ends. */
 const maxWaitSeconds = 60;
 
+/** The toolkit's fetch heeds a runner's proxy settings, which Node's own does not by itself. */
+const fetchOnRunner = defaults.request?.fetch ?? fetch;
+
 const PacedOctokit = Octokit.plugin(retry, throttling);
 
 /** A client that retries faults, heeds rate limits, ends every request in time and writes no log of its own. */
@@ -30,8 +34,8 @@ export function openOctokit({ token, apiUrl, pace }: OctokitOptions): Octokit {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'serverless-scientist',
     request: {
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
+      fetch: (url: string, init: object) =>
+        fetchOnRunner(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
     },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { enabled: pace === 'steady' },
