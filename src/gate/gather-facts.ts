@@ -1,8 +1,9 @@
 import { journalPartition } from '../../scientist-runtime/contract/journal.ts';
 import { ScientistError } from '../errors.ts';
 import { liveFingerprint } from '../release/candidate-plan.ts';
+import { filesOf } from '../release/concerned.ts';
 import { evidenceKeyFor, recognisedPackage } from '../release/evidence-sides.ts';
-import type { ControlFacts, Facts, StoreFacts } from '../release/facts.ts';
+import type { ControlFacts, Facts, PullRequestFacts, StoreFacts } from '../release/facts.ts';
 import { History } from '../release/history.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
@@ -40,8 +41,9 @@ export async function gatherFacts(
     evidenceKey !== null &&
     new History(journal, pullRequest.number).published(evidenceKey)?.decision === 'pass';
   const open = pullRequest.state === 'open';
-  const [deployed, ownFunctions, trafficPerSecond, evidence] = await Promise.all([
+  const [deployed, newerBaseFiles, ownFunctions, trafficPerSecond, evidence] = await Promise.all([
     deployedFunctions(ports, fn, pullRequest.number, packaged, control, stores, passed),
+    passed && open ? newerFilesOf(ports, pullRequest, fn) : [],
     open ? [] : existingFunctions(ports, fn, pullRequest.number),
     packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,
     gatherEvidence(ports, context, fn, stores),
@@ -58,6 +60,7 @@ export async function gatherFacts(
     stores,
     evidenceKey,
     deployed,
+    newerBaseFiles,
     ownFunctions,
     trafficPerSecond,
     journal,
@@ -76,6 +79,16 @@ async function readControl(ports: Ports, stores: StoreFacts, fn: FunctionPolicy)
   }
   const masked = await maskSettings(ports.definition, live.settings);
   return { live, masked, fingerprint: liveFingerprint(live, masked), code: null };
+}
+
+/** The function's files among those that are newer on the base branch; one line that says so where nobody can tell. */
+async function newerFilesOf(
+  ports: Ports,
+  { headSha, baseRef }: PullRequestFacts,
+  fn: FunctionPolicy,
+): Promise<readonly string[]> {
+  const files = await ports.github.listNewerBaseFiles(headSha, baseRef);
+  return files === null ? ['more files than GitHub lists'] : filesOf(fn, files);
 }
 
 async function gatherEvidence(

@@ -47,6 +47,11 @@ export interface GitHubPort {
   /** The open pull requests with their heads, oldest first. */
   listOpenPullRequests(): Promise<readonly { readonly number: number; readonly headSha: string }[]>;
   readPullRequest(number: number): Promise<PullRequestFacts>;
+  /**
+   * Files that changed on the base branch since the head's branch left it, or null where they are too many for
+   * GitHub to list.
+   */
+  listNewerBaseFiles(headSha: string, baseRef: string): Promise<readonly string[] | null>;
   /** Text of a file at a ref, or null where there is none. */
   readFile(path: string, ref: string): Promise<string | null>;
   findPackageRun(headSha: string): Promise<PackageRun>;

@@ -7,6 +7,7 @@ import { downloadArtifact } from './download-artifact.ts';
 import { findPackageRun } from './find-package-run.ts';
 import type { GithubRepository } from './github-repository.ts';
 import { listComments } from './list-comments.ts';
+import { listNewerBaseFiles } from './list-newer-base-files.ts';
 import { listOpenPullRequests } from './list-open-pull-requests.ts';
 import { listReviews } from './list-reviews.ts';
 import { type OctokitOptions, openOctokit } from './open-octokit.ts';
@@ -49,6 +50,7 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
       }
       return facts;
     },
+    listNewerBaseFiles: (headSha, baseRef) => listNewerBaseFiles(repository, headSha, baseRef),
     readFile: (path, ref) => readFile(repository, path, ref),
     // A head whose pull request was not read here is taken for this repository's own, the strictest guess.
     findPackageRun: (headSha) =>

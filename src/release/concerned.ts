@@ -6,8 +6,11 @@ export function concernedFunctions(
   config: Config,
   changedFiles: readonly string[],
 ): readonly FunctionPolicy[] {
-  return config.functions.filter(({ paths }) => {
-    const matches = picomatch([...paths], { dot: true });
-    return paths.length === 0 || changedFiles.some((file) => matches(file));
-  });
+  return config.functions.filter((fn) => fn.paths.length === 0 || filesOf(fn, changedFiles).length > 0);
+}
+
+/** Those of the files that are the function's. A function without `paths` owns all of them. */
+export function filesOf({ paths }: FunctionPolicy, files: readonly string[]): readonly string[] {
+  const matches = picomatch([...paths], { dot: true });
+  return paths.length === 0 ? files : files.filter((file) => matches(file));
 }

@@ -93,6 +93,8 @@ export interface StoreFacts {
   readonly soak: ReleaseRecord | null;
   readonly watch: ReleaseRecord | null;
   readonly override: ControlOverride | null;
+  /** Whether the override is what serves: not where the definition's control has been changed since. */
+  readonly overrideApplies: boolean;
   readonly undone: UndoneOverride | null;
   readonly attachment: Attachment | null;
   /** Releases of other pull requests on the same experiment that still shadow. */
@@ -140,6 +142,8 @@ export interface Facts {
   };
   /** Requests a second that the control served lately. */
   readonly trafficPerSecond: number;
+  /** Files of this function that changed on the base branch since this branch left it; read only after a pass. */
+  readonly newerBaseFiles: readonly string[];
   /** Names of functions of ours that still exist; read only once the pull request is closed. */
   readonly ownFunctions: readonly string[];
   readonly rows: readonly ComparisonRow[];

@@ -14,6 +14,9 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
   if (override === null || !isPromoted(facts)) {
     return null;
   }
+  if (!facts.stores.overrideApplies) {
+    return rest({ reason: 'superseded' });
+  }
   const wanted = watchRecord(facts);
   if (wanted !== null && watch?.evidenceKey !== wanted.evidenceKey) {
     return { kind: 'start-watch', record: wanted };

@@ -16,11 +16,15 @@ export type Rest =
   | { readonly reason: 'needs-consent' }
   /** Another release of this experiment serves production and has not been settled by a merge yet. */
   | { readonly reason: 'other-promotion'; readonly release: string }
+  /** The definition names another control than the one that was promoted over: the promotion is not in force. */
+  | { readonly reason: 'superseded' }
   | { readonly reason: 'collecting' }
   | { readonly reason: 'failed' }
   | { readonly reason: 'invalid' }
   | { readonly reason: 'inconclusive' }
   | { readonly reason: 'stopped'; readonly because: string }
+  /** Passed, but the base branch has newer changes of the function's files: what would be merged was not soaked. */
+  | { readonly reason: 'behind'; readonly files: readonly string[] }
   | { readonly reason: 'ready' }
   | { readonly reason: 'watching'; readonly endsAtMs: number }
   | { readonly reason: 'promoted' }

@@ -40,6 +40,7 @@ export function storeFactsOf(stores: Stores, fn: FunctionPolicy, pullRequest: nu
     soak: releases.releases[own[0] ?? ''] ?? null,
     watch: releases.releases[own[1] ?? ''] ?? null,
     override: releases.overrides[fn.experiment] ?? null,
+    overrideApplies: releases.overrides[fn.experiment]?.now === compiled?.control,
     undone: releases.undone[fn.experiment] ?? null,
     attachment: releases.attachments[fn.experiment] ?? null,
     others: Object.entries(releases.releases)

@@ -28,6 +28,9 @@ export function promoteApproved({ facts, history, verdict }: Situation): Step | 
   if (verdict?.decision !== 'pass' || published?.decision !== 'pass') {
     return null;
   }
+  if (facts.newerBaseFiles.length > 0) {
+    return rest({ reason: 'behind', files: facts.newerBaseFiles });
+  }
   const { policy, pullRequest, reviews } = facts;
   const commands = facts.commands.filter(({ commentId }) => history.accepted(commentId));
   const approval = findApproval(policy, pullRequest, published, reviews, commands);

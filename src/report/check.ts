@@ -56,6 +56,8 @@ export function stateOf({ facts, rest }: FunctionOutcome): State {
     case 'inconclusive':
     case 'stopped':
     case 'rolled-back':
+    case 'superseded':
+    case 'behind':
     case 'closed':
       return 'failure';
   }

@@ -25,6 +25,10 @@ export function headlineOf(outcome: FunctionOutcome): string {
       return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':
       return `Waiting: ${codeSpan(rest.release)} serves production and is not settled by a merge yet.`;
+    case 'superseded':
+      return `Not in force any more: experiments.yml names another control now, ${codeSpan(facts.stores.controlArn, 200)}. The promotion of ${name} was made over the one before.`;
+    case 'behind':
+      return `Passed, but ${count(rest.files.length)} files of ${name} changed on the base branch since: what would be merged was not soaked.`;
     case 'collecting':
       return collecting(outcome);
     case 'failed':
@@ -45,7 +49,7 @@ export function headlineOf(outcome: FunctionOutcome): string {
     case 'promoted':
       return promoted(outcome, 'The watch is over and saw no harm.');
     case 'rolled-back':
-      return `Rolled back at ${utc(rest.atMs)} by ${rest.by === 'tick' ? 'itself' : loginOf(rest.by)}: ${plain(rest.because)}. Production runs the control as before.`;
+      return `Rolled back at ${utc(rest.atMs)} by ${['gate', 'tick'].includes(rest.by) ? 'itself' : loginOf(rest.by)}: ${plain(rest.because)}. Production runs the control as before.`;
     case 'closed':
       return `Closed: everything that was deployed for ${name} is gone.`;
   }

@@ -21,6 +21,10 @@ export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
       return 'Push a commit that mends it: a change of content starts a new soak.';
     case 'rolled-back':
       return 'Push a commit that changes the content: what was taken back is not promoted again.';
+    case 'superseded':
+      return 'Push a commit to compare with the control of today. `/scientist rollback` tidies up what was promoted.';
+    case 'behind':
+      return 'Merge the base branch into this one; the soak goes on where its content stays the same.';
     case 'invalid':
       return 'Give the shadow role what the function reads, or tell experiments.yml to ignore what varies by itself.';
     case 'inconclusive':

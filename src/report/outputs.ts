@@ -116,6 +116,8 @@ function decisionOf(rest: Rest): RunDecision {
     case 'failed':
     case 'invalid':
     case 'inconclusive':
+    case 'superseded':
+    case 'behind':
       return 'blocked';
     case 'ready':
       return 'ready';

@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import type { FunctionSettings } from '../../src/release/function-spec.ts';
 import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
-import { controlArn, frontArn, type World } from './world.ts';
+import { codeNamed, controlArn, frontArn, type World } from './world.ts';
 
 async function restOf(world: World): Promise<string> {
   const { functions, problems } = await run(world);
   expect(problems).toEqual([]);
   return functions[0]?.rest.reason ?? 'nothing concerned';
+}
+
+function settingsOf(world: World): FunctionSettings {
+  const [control] = world.functions.get('acme-functions-round') ?? [];
+  if (control === undefined) {
+    throw new Error('the world has no control');
+  }
+  return control.live.settings;
 }
 
 async function promoted(): Promise<World> {
@@ -192,6 +201,33 @@ describe('the way of a release', () => {
     });
     expect(outcome.problems).toMatchObject([{ key: 'round' }]);
     expect(world.releases.overrides).toEqual({});
+  });
+
+  it('does not promote what the base branch has newer changes of', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    world.newerBaseFiles = ['README.md', 'round/handler.mjs'];
+    const { functions } = await run(world);
+    expect(functions[0]?.rest).toEqual({ reason: 'behind', files: ['round/handler.mjs'] });
+    world.newerBaseFiles = null;
+    expect(await restOf(world)).toBe('behind');
+    world.newerBaseFiles = ['README.md'];
+    expect(await restOf(world)).toBe('watching');
+  });
+
+  it('says that a promotion is not in force once the definition names another control', async () => {
+    const world = await promoted();
+    const other = 'acme-functions-round-2';
+    world.putFunction(other, codeNamed('other'), { ...settingsOf(world), memoryMb: 256 }, 'other');
+    world.experimentsText = world.experimentsText.replace('acme-functions-round', other);
+    expect(await restOf(world)).toBe('superseded');
+    comment(world, '/scientist rollback');
+    await restOf(world);
+    expect(world.releases.overrides).toEqual({});
+    expect(world.route).toBe('integrations/former');
   });
 
   it('removes everything of ours after the pull request was closed', async () => {

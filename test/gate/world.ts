@@ -74,6 +74,7 @@ export class World {
   };
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
   artifact: Uint8Array = new Uint8Array();
+  newerBaseFiles: string[] | null = [];
   reviews: Review[] = [];
   commands: CommandComment[] = [];
   comments = new Map<number, string>();
@@ -154,6 +155,7 @@ export class World {
       repository: { fullName: 'acme/functions', private: true, defaultBranch: 'main' },
       listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
       readPullRequest: async () => this.pullRequest,
+      listNewerBaseFiles: async () => this.newerBaseFiles,
       readFile: async () => null,
       findPackageRun: async () => this.packageRun,
       downloadArtifact: async () => this.artifact,

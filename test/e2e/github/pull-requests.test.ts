@@ -53,6 +53,13 @@ describe('reading from GitHub', () => {
     expect(open).not.toContain(merged.number);
   });
 
+  it('lists what changed on the base branch since the head left it, and nothing of the head itself', async () => {
+    const { headSha } = await github.open('behind', 'round/c.mjs');
+    expect(await github.port.listNewerBaseFiles(headSha, 'main')).toEqual([]);
+    await github.push('main', 'round/newer.mjs', '// newer\n');
+    expect(await github.port.listNewerBaseFiles(headSha, 'main')).toEqual(['round/newer.mjs']);
+  });
+
   it('reads a file at a ref, null where there is none, and refuses a folder', async () => {
     expect(await github.port.readFile('.github/scientist.yml', 'main')).toBe('version: 1 # é\n');
     expect(await github.port.readFile('.github/other.yml', 'main')).toBeNull();
