@@ -1,5 +1,5 @@
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
-import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import { type ReleaseRecord, startRamp } from '../../scientist-runtime/contract/releases.ts';
 import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Facts } from './facts.ts';
@@ -74,11 +74,7 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
     candidate: deployed.candidate.arn,
     twin: deployed.twin.arn,
     acceptedDifferences: [],
-    ramp: kept?.ramp ?? {
-      perSecond: [...policy.soak.ramp],
-      step: 0,
-      trafficPerSecond: facts.trafficPerSecond,
-    },
+    ramp: kept?.ramp ?? startRamp(policy.soak.ramp, facts.trafficPerSecond),
     shadowing: kept?.shadowing ?? 'on',
     stoppedBecause: kept?.stoppedBecause ?? null,
     startedAtMs,

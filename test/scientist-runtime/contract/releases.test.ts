@@ -7,6 +7,7 @@ import {
   type Releases,
   type ReleasesChange,
   sampleRateOf,
+  startRamp,
 } from '../../../scientist-runtime/contract/releases.ts';
 import { controlArn, madeRelease, promotedArn, releasesWith } from './made-releases.ts';
 
@@ -162,10 +163,23 @@ describe('the part of the traffic that a ramp hands on', () => {
     { step: 1, trafficPerSecond: 100, rate: 0.05 },
     { step: 2, trafficPerSecond: 100, rate: 0.2 },
     { step: 7, trafficPerSecond: 100, rate: 0.2 },
-    { step: 0, trafficPerSecond: 20, rate: 1 },
+    { step: 2, trafficPerSecond: 20, rate: 1 },
+    { step: 1, trafficPerSecond: 20, rate: 0.25 },
     { step: 0, trafficPerSecond: 0, rate: 1 },
   ])('is $rate at step $step and $trafficPerSecond requests a second', ({ step, trafficPerSecond, rate }) => {
     expect(sampleRateOf({ perSecond: [1, 5, 20], step, trafficPerSecond })).toBe(rate);
+  });
+
+  it.each([
+    { trafficPerSecond: 0, step: 2 },
+    { trafficPerSecond: 20, step: 2 },
+    { trafficPerSecond: 21, step: 0 },
+  ])('starts at step $step with $trafficPerSecond requests a second', ({ trafficPerSecond, step }) => {
+    expect(startRamp([1, 5, 20], trafficPerSecond)).toEqual({
+      perSecond: [1, 5, 20],
+      step,
+      trafficPerSecond,
+    });
   });
 
   it('never falls while the step rises', () => {

@@ -94,8 +94,13 @@ describe('the ramp', () => {
     ['ends at its last step', { release: at(2), seen: { rows: rows(900) } }, []],
     [
       'is left alone where all traffic is taken already',
-      { release: at(0, 20), seen: { rows: rows(900) } },
+      { release: at(1, 4), seen: { rows: rows(900) } },
       [],
+    ],
+    [
+      'goes one back where all traffic was taken and the shadows cannot keep up',
+      { release: at(2, 15), seen: { rows: [...rows(80), ...throttled] } },
+      ['set-ramp: 20 of the latest 20 observations were shed'],
     ],
     [
       'goes one back when our own throttles keep answers away',
