@@ -16,6 +16,7 @@ export interface Posted {
   readonly requestId: string;
   readonly failed: boolean;
   readonly body: string;
+  /** From telling the runtime to its post. */
   readonly eventToResponseMs: number;
   /** `performance.now()` at the post. */
   readonly atMs: number;
@@ -120,6 +121,9 @@ export async function startLambdaApis({ extensions }: { readonly extensions: boo
         'lambda-runtime-invoked-function-arn': 'arn:aws:lambda:eu-west-1:123456789012:function:front',
         'lambda-runtime-trace-id': traceOf(requestId),
       };
+      if (current !== null) {
+        current.startedMs = performance.now();
+      }
       if (runtime !== null) {
         reply(runtime, 200, headers, JSON.stringify(event));
         runtime = null;

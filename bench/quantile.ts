@@ -1,0 +1,14 @@
+/** The smallest sample that at least the given part (0–1) of all samples does not exceed. NaN without samples. */
+export function quantile(samples: readonly number[], part: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+}
+
+export function median(samples: readonly number[]): number {
+  return quantile(samples, 0.5);
+}
+
+/** For people and files: more digits than a clock is worth would only look exact. */
+export function rounded(value: number, digits = 2): number {
+  return Number(value.toFixed(digits));
+}
