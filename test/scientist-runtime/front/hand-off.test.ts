@@ -64,6 +64,18 @@ test('an observation carries what it says of the request and what only the envir
   ]);
 });
 
+test('the observer understands every message, of an answer, of a failure and of counters', async () => {
+  counts.served('round');
+  nowMs += countersPeriodMs;
+  const control = { kind: 'failed', failure: 'timeout', errorType: null } as const;
+  await handOff([draft(), { ...draft('key-b'), control }], 150);
+
+  expect(sent.map((message) => parseQueueMessage(JSON.stringify(message)))).toEqual(
+    sent.map((message) => ({ ok: true, message })),
+  );
+  expect(sent).toHaveLength(3);
+});
+
 test('each evidence key has a sequence of attempts, failed ones included', async () => {
   await handOff([draft('key-a'), draft('key-b')], 150);
   accepts = () => false;
