@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { parseQueueMessage } from '../../../scientist-runtime/contract/observation-schema.ts';
 import { openMs } from '../../../scientist-runtime/core/circuit-breaker.ts';
 import {
   countersPeriodMs,
