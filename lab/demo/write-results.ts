@@ -1,0 +1,36 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SeenVerdict } from '../story/await-report.ts';
+import type { DemoSummary, Readings } from './summary.ts';
+
+/** Writes `demo.json` into a folder; returns its path. */
+export async function writeSummary(folder: string, summary: DemoSummary): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, 'demo.json');
+  await writeFile(path, `${JSON.stringify(summary, null, 2)}\n`);
+  return path;
+}
+
+/**
+ * Copies what people read into `evidence/` of a folder, because it goes with the lab: the pull request's page with
+ * the comment, and the evidence page of each verdict.
+ */
+export async function copyPages(
+  folder: string,
+  pullUrl: string,
+  pullNumber: number,
+  verdicts: readonly SeenVerdict[],
+): Promise<Readings> {
+  const pages = join(folder, 'evidence');
+  await mkdir(pages, { recursive: true });
+  const conversation = await fetch(pullUrl);
+  if (!conversation.ok) throw new Error(`${pullUrl}: ${conversation.status}`);
+  const readings: Record<string, string> = { comment: join(pages, `pull-${pullNumber}.html`) };
+  await writeFile(readings.comment ?? '', await conversation.text());
+  for (const { evidence } of verdicts) {
+    const path = join(pages, `pull-${pullNumber}-${evidence.headSha.slice(0, 7)}.html`);
+    await writeFile(path, evidence.page);
+    readings[`evidence, ${evidence.decision}`] = path;
+  }
+  return readings;
+}
