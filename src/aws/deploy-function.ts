@@ -11,6 +11,8 @@ import { ScientistError } from '../errors.ts';
 import type { DeployedVersion } from '../release/facts.ts';
 import type { FunctionSpec } from '../release/function-spec.ts';
 import { findVersion, versionDescription } from './find-version.ts';
+import { keepAsyncSettings } from './keep-async-settings.ts';
+import { keepRuntimeUpdates } from './keep-runtime-updates.ts';
 import { assertOurs } from './own-tags.ts';
 import { settlePublished, withConflictRetries } from './settle-function.ts';
 import { ask, nullIfMissing } from './translate-error.ts';
@@ -34,14 +36,27 @@ export async function deployFunction(
     } else {
       const standing = await findVersion(client, spec.name, spec.fingerprint);
       if (standing !== null) {
-        await settlePublished(client, spec.name, versionOf(standing.arn));
-        return standing;
+        return finish(client, spec, standing);
       }
       await updateFunction(client, spec, state);
     }
+    await keepRuntimeUpdates(client, spec.name, '$LATEST', spec.settings.runtimeUpdates);
     await setConcurrency(client, spec, state?.reservedConcurrency ?? null, say);
-    return publish(client, spec);
+    return finish(client, spec, await publish(client, spec));
   });
+}
+
+/** What only a published version can be given, and the wait until it answers. */
+async function finish(
+  client: LambdaClient,
+  spec: FunctionSpec,
+  version: DeployedVersion,
+): Promise<DeployedVersion> {
+  const number = versionOf(version.arn);
+  await settlePublished(client, spec.name, number);
+  await keepRuntimeUpdates(client, spec.name, number, spec.settings.runtimeUpdates);
+  await keepAsyncSettings(client, version.arn, spec.asynchronous);
+  return version;
 }
 
 async function readState(client: LambdaClient, name: string) {
@@ -56,6 +71,7 @@ async function readState(client: LambdaClient, name: string) {
     arn: answer.Configuration?.FunctionArn ?? name,
     codeSha256: answer.Configuration?.CodeSha256 ?? '',
     architecture: answer.Configuration?.Architectures?.[0] ?? 'x86_64',
+    codeKmsKeyArn: answer.Code?.SourceKMSKeyArn || null,
     tags: answer.Tags ?? {},
     reservedConcurrency: answer.Concurrency?.ReservedConcurrentExecutions ?? null,
   };
@@ -117,7 +133,6 @@ async function publish(client: LambdaClient, spec: FunctionSpec): Promise<Deploy
   if (published.Description !== description || version === null) {
     throw changedMeanwhile(name);
   }
-  await settlePublished(client, name, versionOf(version.arn));
   return version;
 }
 

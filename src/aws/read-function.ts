@@ -5,8 +5,12 @@ import {
   type LambdaClient,
 } from '@aws-sdk/client-lambda';
 import { ScientistError } from '../errors.ts';
-import type { FunctionSettings, LiveFunction } from '../release/function-spec.ts';
+import type { LiveFunction } from '../release/function-spec.ts';
 import { callParametersOf, parseFunctionReference, qualifiedArnOf } from './function-arn.ts';
+import { refusalsOf } from './function-fields.ts';
+import { settingsOf } from './function-settings.ts';
+import { readAsyncSettings } from './keep-async-settings.ts';
+import { readRuntimeUpdates } from './keep-runtime-updates.ts';
 import { ask, nullIfMissing } from './translate-error.ts';
 
 /**
@@ -22,19 +26,26 @@ export async function readFunction(client: LambdaClient, nameOrArn: string): Pro
   if (answer?.Configuration === undefined) {
     return null;
   }
-  const { Configuration: configuration, Concurrency } = answer;
+  const { Configuration: configuration, Concurrency, Code } = answer;
+  assertReadable(nameOrArn, configuration);
   const { FunctionName: name = nameOrArn, FunctionArn: arn = nameOrArn } = configuration;
   const { qualifier } = parseFunctionReference(nameOrArn);
+  const reserved = Concurrency?.ReservedConcurrentExecutions;
+  const [reservedConcurrency, runtimeUpdates, asynchronous] = await Promise.all([
+    // Concurrency belongs to the whole function: an answer about one version may leave it out.
+    reserved ?? (qualifier === null ? null : readConcurrency(client, name)),
+    readRuntimeUpdates(client, name, configuration.Version ?? '$LATEST'),
+    readAsyncSettings(client, nameOrArn, configuration),
+  ]);
   return {
     name,
     arn: qualifiedArnOf(arn, qualifier),
     roleArn: configuration.Role ?? '',
     codeSha256: configuration.CodeSha256 ?? '',
-    settings: settingsOf(nameOrArn, configuration),
-    reservedConcurrency:
-      Concurrency?.ReservedConcurrentExecutions ??
-      // Concurrency belongs to the whole function: an answer about one version may leave it out.
-      (qualifier === null ? null : await readConcurrency(client, name)),
+    settings: settingsOf(configuration, { codeKmsKeyArn: Code?.SourceKMSKeyArn || null, runtimeUpdates }),
+    reservedConcurrency,
+    asynchronous,
+    unclonable: refusalsOf(configuration),
   };
 }
 
@@ -45,9 +56,9 @@ async function readConcurrency(client: LambdaClient, name: string): Promise<numb
   return answer.ReservedConcurrentExecutions ?? null;
 }
 
-function settingsOf(nameOrArn: string, configuration: FunctionConfiguration): FunctionSettings {
-  const { Runtime: runtime, Handler: handler, Environment, Architectures, PackageType } = configuration;
-  if (runtime === undefined || handler === undefined) {
+function assertReadable(nameOrArn: string, configuration: FunctionConfiguration): void {
+  const { Runtime, Handler, Environment, PackageType } = configuration;
+  if (Runtime === undefined || Handler === undefined) {
     throw new ScientistError('InvalidInput', {
       expected: 'a function deployed as a zip',
       found: `${nameOrArn} is deployed as ${PackageType === 'Image' ? 'a container image' : 'something else'}`,
@@ -61,13 +72,4 @@ function settingsOf(nameOrArn: string, configuration: FunctionConfiguration): Fu
       remedy: 'Allow kms:Decrypt for the key that encrypts it',
     });
   }
-  return {
-    handler,
-    runtime,
-    memoryMb: configuration.MemorySize ?? 128,
-    timeoutSeconds: configuration.Timeout ?? 3,
-    environment: Environment?.Variables ?? {},
-    layers: (configuration.Layers ?? []).flatMap(({ Arn }) => (Arn === undefined ? [] : [Arn])),
-    architecture: Architectures?.[0] === 'arm64' ? 'arm64' : 'x86_64',
-  };
 }

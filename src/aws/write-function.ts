@@ -2,15 +2,14 @@ import { createHash } from 'node:crypto';
 import {
   CreateFunctionCommand,
   type LambdaClient,
-  type Runtime,
   TagResourceCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
 import type { FunctionSpec } from '../release/function-spec.ts';
 import { versionDescription } from './find-version.ts';
+import { createdConfigurationOf, updatedConfigurationOf } from './function-settings.ts';
 import { roleTag } from './own-tags.ts';
 import { settleCreated, settleUpdated } from './settle-function.ts';
 import { ask } from './translate-error.ts';
@@ -18,14 +17,12 @@ import { ask } from './translate-error.ts';
 /** The most that Lambda takes in a request; larger zips would have to go through S3. */
 const maxUploadBytes = 50 * 1024 * 1024;
 
-/** Which runtimes exist is Lambda's to say, not the SDK's that this was built with. */
-const runtimeSchema = z.custom<Runtime>((value) => typeof value === 'string');
-
 /** What stands at Lambda under the name, as far as an update depends on it. */
 export interface DeployedState {
   readonly arn: string;
   readonly codeSha256: string;
   readonly architecture: string;
+  readonly codeKmsKeyArn: string | null;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -37,13 +34,17 @@ export function codeSha256Of(spec: FunctionSpec): string {
 /** Creates the function, unpublished, and waits until it is active. */
 export async function createFunction(client: LambdaClient, spec: FunctionSpec): Promise<void> {
   assertUploadable(spec);
+  const { codeKmsKeyArn } = spec.settings;
   await ask(
     `create the function ${spec.name}`,
     () =>
       client.send(
         new CreateFunctionCommand({
-          ...configurationOf(spec),
-          Code: { ZipFile: spec.code.zip },
+          ...createdConfigurationOf(spec, versionDescription(spec.fingerprint)),
+          Code: {
+            ZipFile: spec.code.zip,
+            ...(codeKmsKeyArn !== null && { SourceKMSKeyArn: codeKmsKeyArn }),
+          },
           Architectures: [spec.settings.architecture],
           PackageType: 'Zip',
           Tags: tagsOf(spec),
@@ -64,14 +65,20 @@ export async function updateFunction(
   state: DeployedState,
 ): Promise<void> {
   await settleUpdated(client, spec.name);
-  if (state.codeSha256 !== codeSha256Of(spec) || state.architecture !== spec.settings.architecture) {
+  const { architecture, codeKmsKeyArn } = spec.settings;
+  const stands =
+    state.codeSha256 === codeSha256Of(spec) &&
+    state.architecture === architecture &&
+    state.codeKmsKeyArn === codeKmsKeyArn;
+  if (!stands) {
     assertUploadable(spec);
     await ask(`update the code of ${spec.name}`, () =>
       client.send(
         new UpdateFunctionCodeCommand({
           FunctionName: spec.name,
           ZipFile: spec.code.zip,
-          Architectures: [spec.settings.architecture],
+          Architectures: [architecture],
+          SourceKMSKeyArn: codeKmsKeyArn ?? '',
         }),
       ),
     );
@@ -79,7 +86,12 @@ export async function updateFunction(
   }
   await ask(
     `update the configuration of ${spec.name}`,
-    () => client.send(new UpdateFunctionConfigurationCommand(configurationOf(spec))),
+    () =>
+      client.send(
+        new UpdateFunctionConfigurationCommand(
+          updatedConfigurationOf(spec, versionDescription(spec.fingerprint)),
+        ),
+      ),
     Object.values(spec.settings.environment),
   );
   await settleUpdated(client, spec.name);
@@ -93,24 +105,6 @@ async function updateTags(client: LambdaClient, spec: FunctionSpec, state: Deplo
       client.send(new TagResourceCommand({ Resource: state.arn, Tags: wanted })),
     );
   }
-}
-
-/**
- * The description is part of the configuration, so that Lambda sees something new to publish even where a
- * former version was the same but for its role: else it would return that one, with its old description.
- */
-function configurationOf({ name, settings, roleArn, fingerprint }: FunctionSpec) {
-  return {
-    FunctionName: name,
-    Description: versionDescription(fingerprint),
-    Role: roleArn,
-    Runtime: runtimeSchema.parse(settings.runtime),
-    Handler: settings.handler,
-    MemorySize: settings.memoryMb,
-    Timeout: settings.timeoutSeconds,
-    Environment: { Variables: { ...settings.environment } },
-    Layers: [...settings.layers],
-  };
 }
 
 function tagsOf(spec: FunctionSpec): Record<string, string> {

@@ -1,6 +1,7 @@
 import { ownFunctionName, specFingerprint } from '../release/candidate-plan.ts';
 import type { ControlFacts, DeployedVersion, Facts, PackageFacts, StoreFacts } from '../release/facts.ts';
 import type { OwnRole } from '../release/function-spec.ts';
+import { productionTerms, shadowTerms } from '../release/function-terms.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
@@ -29,21 +30,21 @@ export async function deployedFunctions(
   if (packaged.state !== 'ready' || control.code === null) {
     return { twin: null, candidate: null, dressed };
   }
-  const { shadowRoleArn } = ports.runtime;
+  const terms = shadowTerms(ports.runtime.shadowRoleArn);
   const [twin, candidate] = await Promise.all([
     ports.functions.findVersion(
       name('twin'),
-      specFingerprint(control.code.contentHash, control.masked, shadowRoleArn),
+      specFingerprint(control.code.contentHash, control.masked, terms),
     ),
     ports.functions.findVersion(
       name('candidate'),
-      specFingerprint(packaged.code.contentHash, packaged.masked, shadowRoleArn),
+      specFingerprint(packaged.code.contentHash, packaged.masked, terms),
     ),
   ]);
   return { twin, candidate, dressed };
 }
 
-/** The dressed function holds the soaked candidate's code and settings under the control's own role. */
+/** The dressed function holds the soaked candidate's code and settings under the control's own terms. */
 async function findDressed(
   ports: Ports,
   name: string,
@@ -61,7 +62,8 @@ async function findDressed(
     return null;
   }
   const masked = await maskSettings(ports.definition, candidate.settings);
-  return ports.functions.findVersion(name, specFingerprint(soak.contentHash, masked, control.live.roleArn));
+  const terms = productionTerms(control.live);
+  return ports.functions.findVersion(name, specFingerprint(soak.contentHash, masked, terms));
 }
 
 /** Names of our functions for this pull request that exist. */

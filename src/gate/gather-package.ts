@@ -1,4 +1,4 @@
-import { plannedSettings } from '../release/candidate-plan.ts';
+import { plannedSettings, whyNotCloned } from '../release/cloned-settings.ts';
 import { knownPackage, packageKnownFrom } from '../release/evidence-sides.ts';
 import type { ControlFacts, PackageFacts, StoreFacts } from '../release/facts.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
@@ -34,6 +34,10 @@ export async function gatherPackage(
   const found = read.functions.get(fn.key);
   if (found === undefined) {
     return { state: 'absent', url: read.url };
+  }
+  const problem = whyNotCloned(control.live, found.entry);
+  if (problem !== null) {
+    return { state: 'unclonable', url: read.url, problem };
   }
   const settings = plannedSettings(control.live, found.entry);
   const masked = await maskSettings(ports.definition, settings);

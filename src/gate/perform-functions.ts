@@ -1,7 +1,9 @@
 import { ScientistError } from '../errors.ts';
 import { type OwnFunction, ownFunctionSpec } from '../release/candidate-plan.ts';
+import { assertClonable } from '../release/cloned-settings.ts';
 import type { Facts } from '../release/facts.ts';
 import type { Code, FunctionSpec, OwnRole } from '../release/function-spec.ts';
+import { productionTerms, shadowTerms } from '../release/function-terms.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
 import type { Step } from '../release/step.ts';
 import { baseNameOf } from './gather-deployed.ts';
@@ -9,12 +11,10 @@ import { maskSettings } from './mask-settings.ts';
 import { changeStores } from './perform-stores.ts';
 import type { Ports } from './ports.ts';
 
-/** Calls that a shadow may answer at once where the account lets concurrency be reserved. */
-const shadowConcurrency = 2;
-
-/** Clones the control: its code and settings under the shadow role. */
+/** Clones the control: its code and settings on a shadow's terms. */
 export async function deployTwin(facts: Facts, ports: Ports): Promise<Facts> {
   const { live, masked } = facts.control;
+  assertClonable(live);
   const code = facts.control.code ?? (await ports.functions.readCode(live.arn));
   const twin = await ports.functions.deploy(
     shadowSpec('twin', { settings: live.settings, masked, code }, facts, ports),
@@ -22,7 +22,7 @@ export async function deployTwin(facts: Facts, ports: Ports): Promise<Facts> {
   return { ...facts, deployed: { ...facts.deployed, twin } };
 }
 
-/** Deploys the pull request's code and settings under the shadow role. */
+/** Deploys the pull request's code and settings on a shadow's terms. */
 export async function deployCandidate(facts: Facts, ports: Ports): Promise<Facts> {
   const { packaged } = facts;
   if (packaged.state !== 'ready') {
@@ -33,8 +33,9 @@ export async function deployCandidate(facts: Facts, ports: Ports): Promise<Facts
 }
 
 /**
- * Deploys what was soaked with the control's own role and concurrency. Code and settings are read from the
- * soaked version itself, and its content is hashed once more: what is promoted is what was soaked.
+ * Deploys what was soaked on the control's own terms: role, concurrency, asynchronous settings. Code and
+ * settings are read from the soaked version itself, and its content is hashed once more: what is promoted is
+ * what was soaked.
  */
 export async function dress(facts: Facts, ports: Ports): Promise<Facts> {
   const { soak } = facts.stores;
@@ -47,13 +48,12 @@ export async function dress(facts: Facts, ports: Ports): Promise<Facts> {
     throw moved('the soaked version to hold the content that was soaked', 'its content hash is another');
   }
   const masked = await maskSettings(ports.definition, candidate.settings);
-  const { roleArn, reservedConcurrency } = facts.control.live;
+  assertClonable(facts.control.live);
   const own: OwnFunction = {
     settings: candidate.settings,
     masked,
     code,
-    roleArn,
-    reservedConcurrency,
+    terms: productionTerms(facts.control.live),
     ...identityOf(facts),
   };
   const dressed = await ports.functions.deploy(ownFunctionSpec('dressed', own));
@@ -93,8 +93,7 @@ function shadowSpec(
     settings,
     masked,
     code,
-    roleArn: ports.runtime.shadowRoleArn,
-    reservedConcurrency: shadowConcurrency,
+    terms: shadowTerms(ports.runtime.shadowRoleArn),
     ...identityOf(facts),
   });
 }

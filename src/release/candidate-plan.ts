@@ -1,28 +1,18 @@
 import { createHash } from 'node:crypto';
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
-import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import type { MaskedSettings } from './facts.ts';
-import type { Code, FunctionSettings, FunctionSpec, LiveFunction, OwnRole } from './function-spec.ts';
+import type {
+  Code,
+  FunctionSettings,
+  FunctionSpec,
+  FunctionTerms,
+  LiveFunction,
+  OwnRole,
+} from './function-spec.ts';
+import { productionTerms } from './function-terms.ts';
 
 /** Lambda's own limit on function names. */
 const maxNameLength = 64;
-
-/**
- * Lays the literal values of the package over the control's live settings. What the package leaves out, or
- * could only say with an intrinsic function, stays as production has it.
- */
-export function plannedSettings(control: LiveFunction, entry: ManifestFunction): FunctionSettings {
-  const { settings } = control;
-  return {
-    handler: entry.handler ?? settings.handler,
-    runtime: entry.runtime ?? settings.runtime,
-    memoryMb: entry.memoryMb ?? settings.memoryMb,
-    timeoutSeconds: entry.timeoutSeconds ?? settings.timeoutSeconds,
-    environment: { ...settings.environment, ...entry.environment },
-    layers: entry.layers ?? settings.layers,
-    architecture: entry.architecture ?? settings.architecture,
-  };
-}
 
 /**
  * Name of a function of ours: `<control>-scientist-pr7`, `…-twin` or, once it serves, `<control>--r7`.
@@ -55,27 +45,22 @@ export interface OwnFunction {
   /** The same settings with masked environment values: the fingerprint is published. */
   readonly masked: MaskedSettings;
   readonly code: Code;
-  readonly roleArn: string;
-  readonly reservedConcurrency: number | null;
+  readonly terms: FunctionTerms;
   /** Name of the function that production had before any release of ours. */
   readonly baseName: string;
   readonly tags: OwnTags;
 }
 
-/**
- * Specification of a function of ours. Twin and candidate come with the shadow role and a small concurrency,
- * the dressed one with the production function's own.
- */
+/** Specification of a function of ours: its name and tags follow from what it is for. */
 export function ownFunctionSpec(role: OwnRole, own: OwnFunction): FunctionSpec {
-  const { settings, masked, code, roleArn, reservedConcurrency, baseName, tags } = own;
+  const { settings, masked, code, terms, baseName, tags } = own;
   return {
+    ...terms,
     name: ownFunctionName(baseName, tags.pullRequest, role),
     role,
     settings,
-    roleArn,
-    reservedConcurrency,
     code,
-    fingerprint: specFingerprint(code.contentHash, masked, roleArn),
+    fingerprint: specFingerprint(code.contentHash, masked, terms),
     tags: {
       'serverless-scientist:role': role,
       'serverless-scientist:repository': tags.repository,
@@ -86,16 +71,17 @@ export function ownFunctionSpec(role: OwnRole, own: OwnFunction): FunctionSpec {
 }
 
 /** Digest by which a deployed version is recognised: 40 hex digits. */
-export function specFingerprint(contentHash: string, masked: MaskedSettings, roleArn: string): string {
-  return canonicalSha256({ content: contentHash, settings: masked, role: roleArn }).slice(0, 40);
+export function specFingerprint(contentHash: string, masked: MaskedSettings, terms: FunctionTerms): string {
+  return canonicalSha256({ content: contentHash, settings: masked, terms }).slice(0, 40);
 }
 
-/** Digest of a live function's code and settings; moves exactly when somebody deploys or reconfigures it. */
+/** Digest of a live function's code, settings and terms; moves exactly when somebody deploys or reconfigures it. */
 export function liveFingerprint(live: LiveFunction, masked: MaskedSettings): string {
   return canonicalSha256({
     arn: live.arn,
     code: live.codeSha256,
     settings: masked,
-    role: live.roleArn,
+    terms: productionTerms(live),
+    unclonable: live.unclonable,
   }).slice(0, 40);
 }

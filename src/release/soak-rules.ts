@@ -14,6 +14,8 @@ export function restWithoutPackage({ facts }: Situation): Step | null {
       return rest({ reason: 'package-failed' });
     case 'unusable':
       return rest({ reason: 'package-unusable', problem: packaged.problem });
+    case 'unclonable':
+      return rest({ reason: 'cannot-clone', problem: packaged.problem });
     case 'absent':
       return rest({ reason: 'not-packaged' });
     case 'unchanged':

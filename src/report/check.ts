@@ -51,6 +51,7 @@ export function stateOf({ facts, rest }: FunctionOutcome): State {
       return 'in_progress';
     case 'package-failed':
     case 'package-unusable':
+    case 'cannot-clone':
     case 'failed':
     case 'invalid':
     case 'inconclusive':

@@ -21,6 +21,8 @@ export function headlineOf(outcome: FunctionOutcome): string {
       return `${name} could not be packaged: its package run failed. Nothing was deployed.`;
     case 'package-unusable':
       return `The package of ${name} cannot be used: ${plain(rest.problem)}`;
+    case 'cannot-clone':
+      return `${name} cannot be soaked: ${plain(rest.problem)}. A clone would be another function.`;
     case 'needs-consent':
       return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':

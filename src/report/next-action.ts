@@ -32,6 +32,8 @@ export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
     case 'package-failed':
     case 'package-unusable':
       return 'Mend the package workflow’s run and push, or run it again.';
+    case 'cannot-clone':
+      return 'Take that setting off the function, or leave it out of `.github/scientist.yml`. Which settings a clone can have is in docs/cloning.md.';
     case 'no-package':
       return 'If it does not come: is `.github/workflows/scientist-package.yml` on this branch, and may it run?';
     case 'stopped':

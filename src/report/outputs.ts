@@ -113,6 +113,7 @@ function decisionOf(rest: Rest): RunDecision {
       return 'soaking';
     case 'package-failed':
     case 'package-unusable':
+    case 'cannot-clone':
     case 'failed':
     case 'invalid':
     case 'inconclusive':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionSettings } from '../../src/release/function-spec.ts';
+import { noAsyncSettings } from '../../src/release/function-terms.ts';
 import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
 import { codeNamed, controlArn, frontArn, type World } from './world.ts';
 
@@ -15,6 +16,16 @@ function settingsOf(world: World): FunctionSettings {
     throw new Error('the world has no control');
   }
   return control.live.settings;
+}
+
+/** Somebody gives the control what no clone can have. */
+function mountFileSystem(world: World): void {
+  const [control] = world.functions.get('acme-functions-round') ?? [];
+  if (control === undefined) {
+    throw new Error('the world has no control');
+  }
+  const live = { ...control.live, unclonable: ['it mounts a file system'] };
+  world.functions.set('acme-functions-round', [{ ...control, live }]);
 }
 
 async function promoted(): Promise<World> {
@@ -93,6 +104,63 @@ describe('the way of a release', () => {
     soak(world, cleanRows(600, world.nowMs));
     expect(await restOf(world)).toBe('ready');
     expect(world.serving()).toBe(controlArn);
+  });
+
+  it('dresses what was soaked in the settings and terms of production', async () => {
+    const world = await packagedWorld();
+    const asynchronous = { ...noAsyncSettings, deadLetterArn: 'arn:queue' };
+    const production = {
+      vpc: { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'], ipv6: false },
+      kmsKeyArn: 'arn:key',
+      ephemeralStorageMb: 2_048,
+    };
+    const settings = { ...settingsOf(world), ...production };
+    world.putFunction('acme-functions-round', codeNamed('control'), settings, 'vpc', {
+      roleArn: 'production',
+      reservedConcurrency: 50,
+      asynchronous,
+    });
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    expect(await restOf(world)).toBe('watching');
+    const live = (name: string) => world.functions.get(name)?.at(-1)?.live;
+    expect(live('acme-functions-round--r7')).toMatchObject({
+      settings: { ...production, runtime: 'python3.13' },
+      roleArn: 'production',
+      reservedConcurrency: 50,
+      asynchronous,
+    });
+    for (const shadow of ['acme-functions-round-scientist-pr7', 'acme-functions-round-scientist-pr7-twin']) {
+      expect(live(shadow)).toMatchObject({
+        settings: production,
+        reservedConcurrency: 2,
+        asynchronous: noAsyncSettings,
+      });
+    }
+  });
+
+  it('deploys nothing where a clone would be another function, and says which setting it is', async () => {
+    const world = await packagedWorld();
+    mountFileSystem(world);
+    const { functions, problems } = await run(world);
+    expect(problems).toEqual([]);
+    expect(functions[0]?.rest).toEqual({ reason: 'cannot-clone', problem: 'it mounts a file system' });
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round']);
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('still stops a soak whose control can no longer be cloned', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    mountFileSystem(world);
+    comment(world, '/scientist stop');
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, state: 'closed' };
+    expect(await restOf(world)).toBe('closed');
+    expect(world.route).toBe('integrations/former');
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round']);
   });
 
   it('promotes the soaked content under the control’s own role once it is approved', async () => {

@@ -12,8 +12,9 @@ import {
 import type { DefinitionSnapshot, GitHubPort, PackageRun, Ports } from '../../src/gate/ports.ts';
 import { packageFromRuns } from '../../src/gate/read-package.ts';
 import type { CommandComment, PullRequestFacts, Review } from '../../src/release/facts.ts';
-import type { Code, FunctionSettings, LiveFunction } from '../../src/release/function-spec.ts';
+import type { Code, FunctionSettings, FunctionTerms, LiveFunction } from '../../src/release/function-spec.ts';
 import type { CheckReport } from '../../src/report/check.ts';
+import { madeLiveFunction, madeSettings } from '../release/made-function.ts';
 
 export const region = 'eu-west-1';
 export const accountId = '111122223333';
@@ -32,16 +33,6 @@ export const experimentsText = `experiments:
       arn: arn:aws:lambda:{AWSREGION}:{AWSACCOUNT_ID}:function:acme-functions-round
     api: {id: abc123, route: "GET /round"}
 `;
-
-const settings: FunctionSettings = {
-  handler: 'round/handler.handler',
-  runtime: 'nodejs24.x',
-  memoryMb: 128,
-  timeoutSeconds: 6,
-  environment: { STAGE: 'production' },
-  layers: [],
-  architecture: 'arm64',
-};
 
 interface StoredVersion {
   readonly live: LiveFunction;
@@ -92,7 +83,7 @@ export class World {
   said: string[] = [];
 
   constructor() {
-    this.putFunction('acme-functions-round', codeNamed('control'), settings, 'control');
+    this.putFunction('acme-functions-round', codeNamed('control'), madeSettings(), 'control');
   }
 
   putFunction(
@@ -100,19 +91,20 @@ export class World {
     code: Code,
     own: FunctionSettings,
     fingerprint: string,
-    roleArn = 'role',
+    terms: FunctionTerms = madeLiveFunction(),
   ): string {
     const versions = this.functions.get(name) ?? [];
     const arn = `arn:aws:lambda:${region}:${accountId}:function:${name}`;
     const version = `${arn}:${versions.length + 1}`;
-    const live: LiveFunction = {
+    const live = madeLiveFunction({
       name,
       arn: name === 'acme-functions-round' ? arn : version,
-      roleArn,
+      roleArn: terms.roleArn,
       codeSha256: code.contentHash,
       settings: own,
-      reservedConcurrency: null,
-    };
+      reservedConcurrency: terms.reservedConcurrency,
+      asynchronous: terms.asynchronous,
+    });
     this.functions.set(name, [...versions, { live, code, fingerprint }]);
     return version;
   }
@@ -197,7 +189,7 @@ export class World {
           return {
             arn:
               found?.live.arn ??
-              this.putFunction(spec.name, spec.code, spec.settings, spec.fingerprint, spec.roleArn),
+              this.putFunction(spec.name, spec.code, spec.settings, spec.fingerprint, spec),
           };
         },
         allowApi: async (functionArn) => {

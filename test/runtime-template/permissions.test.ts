@@ -9,6 +9,7 @@ const statement = z.object({
   Action: oneOrMore.optional(),
   NotAction: oneOrMore.optional(),
   Resource: z.unknown(),
+  Condition: z.unknown().optional(),
 });
 const policyDocument = z.object({ Version: z.literal('2012-10-17'), Statement: z.array(statement) });
 type Statement = z.output<typeof statement>;
@@ -82,9 +83,7 @@ describe('roles of the runtime', () => {
   });
 
   it('no statement reaches all resources', () => {
-    const statements = ['FrontRole', 'ObserverRole', 'CompileRole', 'TickRole', 'ShadowRole'].flatMap(
-      statementsOf,
-    );
+    const statements = ['FrontRole', 'ObserverRole', 'CompileRole', 'TickRole'].flatMap(statementsOf);
     expect(statements.filter(({ Resource }) => Resource === '*')).toEqual([]);
   });
 
@@ -104,15 +103,39 @@ describe('the role of twins and candidates', () => {
   const covers = (one: Statement, action: string) =>
     one.Action === undefined ? !matches(one.NotAction ?? [], action) : matches(one.Action, action);
   const refuses = (action: string) =>
-    boundary().some((one) => one.Effect === 'Deny' && one.Resource === '*' && covers(one, action));
+    boundary().some(
+      (one) =>
+        one.Effect === 'Deny' && one.Resource === '*' && one.Condition === undefined && covers(one, action),
+    );
 
-  it('stands under the boundary and of itself may only log', () => {
+  const networkInterfaces = [
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:CreateNetworkInterface',
+    'ec2:DeleteNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:UnassignPrivateIpAddresses',
+  ];
+
+  it('stands under the boundary and of itself may only log, trace and stand in a VPC', () => {
     expect(propertiesOf('ShadowRole').PermissionsBoundary).toEqual({ Ref: 'ShadowBoundary' });
-    expect(statementsOf('ShadowRole').flatMap(({ Action }) => Action)).toEqual([
-      'logs:CreateLogGroup',
-      'logs:CreateLogStream',
-      'logs:PutLogEvents',
+    expect(statementsOf('ShadowRole').map(({ Sid, Action }) => [Sid, Action])).toEqual([
+      ['Log', ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents']],
+      ['Trace', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']],
+      ['StandInAVpc', networkInterfaces],
     ]);
+  });
+
+  it.each(networkInterfaces)('lets Lambda use %s with the role, and no code of the function', (action) => {
+    const denying = boundary().filter((one) => one.Effect === 'Deny' && covers(one, action));
+    expect(denying.map(({ Sid, Resource, Condition }) => ({ Sid, Resource, Condition }))).toEqual([
+      {
+        Sid: 'NoNetworkInterfacesForCode',
+        Resource: '*',
+        Condition: { Null: { 'lambda:SourceFunctionArn': 'false' } },
+      },
+    ]);
+    expect(boundary().some((one) => one.Effect === 'Allow' && covers(one, action))).toBe(true);
   });
 
   it.each([
@@ -140,6 +163,9 @@ describe('the role of twins and candidates', () => {
     'ssm:PutParameter',
     'logs:DeleteLogGroup',
     'rds-data:ExecuteStatement',
+    'ec2:ModifyNetworkInterfaceAttribute',
+    'ec2:CreateTags',
+    'ec2:RunInstances',
   ])('is refused %s in words, not only by silence', (action) => {
     expect(refuses(action)).toBe(true);
   });

@@ -9,13 +9,16 @@ import {
   PutFunctionConcurrencyCommand,
   ResourceConflictException,
   UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsPorts } from '../../../src/aws/connect-aws.ts';
 import { deployFunction } from '../../../src/aws/deploy-function.ts';
 import { codeOf } from '../../../src/inputs/archive.ts';
-import type { FunctionSpec } from '../../../src/release/function-spec.ts';
+import type { FunctionSettings, FunctionSpec } from '../../../src/release/function-spec.ts';
+import { noAsyncSettings } from '../../../src/release/function-terms.ts';
 import { zipOf } from '../../inputs/zip-files.ts';
+import { madeSettings } from '../../release/made-function.ts';
 import { arnOf, startTestAws, type TestAws } from './runtime-stack.ts';
 
 const roleArn = 'arn:aws:iam::111122223333:role/any';
@@ -41,17 +44,16 @@ async function specOf(
   return {
     name,
     role: 'candidate',
-    settings: {
+    settings: madeSettings({
       handler: 'index.handler',
       runtime: 'nodejs22.x',
       memoryMb: 256,
       timeoutSeconds: 7,
       environment: { SECRET: 'hush-hush' },
-      layers: [],
-      architecture: 'arm64',
-    },
+    }),
     roleArn,
     reservedConcurrency: 2,
+    asynchronous: noAsyncSettings,
     code: await codeOf(await answering(body)),
     fingerprint: `print-of-${body}`,
     tags: { 'serverless-scientist:repository': 'acme/functions' },
@@ -231,6 +233,69 @@ describe('deploying functions of ours', () => {
     );
     expect(error).toMatchObject({ name: 'InvalidInput', message: expect.stringContaining('SECRET=***') });
     expect(error).not.toHaveProperty('cause');
+  });
+});
+
+describe('carrying settings over', () => {
+  const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:failures';
+  const everything: Partial<FunctionSettings> = {
+    ephemeralStorageMb: 1024,
+    tracing: 'Active',
+    vpc: { subnetIds: ['subnet-1', 'subnet-2'], securityGroupIds: ['sg-1'], ipv6: true },
+    kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/one',
+    codeKmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/two',
+    logging: { format: 'JSON', applicationLevel: 'WARN', systemLevel: 'INFO' },
+  };
+
+  it('brings every one into the new function and its version', async () => {
+    const plain = await specOf('furnished', '"a"', { role: 'dressed' });
+    const spec = {
+      ...plain,
+      settings: { ...plain.settings, ...everything },
+      asynchronous: {
+        deadLetterArn: queueArn,
+        maxRetries: 1,
+        maxEventAgeSeconds: 60,
+        onSuccessArn: null,
+        onFailureArn: queueArn,
+      },
+    };
+    const { arn } = await ports.functions.deploy(spec);
+    expect(await ports.functions.read(arn)).toMatchObject({
+      settings: spec.settings,
+      asynchronous: spec.asynchronous,
+      unclonable: [],
+    });
+  });
+
+  it('takes off again what the specification no longer has', async () => {
+    const spec = await specOf('furnished', '"b"');
+    const { arn } = await ports.functions.deploy(spec);
+    expect(await ports.functions.read(arn)).toMatchObject({
+      settings: spec.settings,
+      asynchronous: noAsyncSettings,
+    });
+    // The emulator knows one key for the code of all versions.
+    const { codeKmsKeyArn: _, ...ofTheVersion } = everything;
+    expect((await ports.functions.read(`${arnOf('furnished')}:1`))?.settings).toMatchObject(ofTheVersion);
+  });
+
+  it('names what a clone cannot have', async () => {
+    await makeProduction('mounted', '1');
+    await lambda.send(
+      new UpdateFunctionConfigurationCommand({
+        FunctionName: 'mounted',
+        FileSystemConfigs: [
+          {
+            Arn: 'arn:aws:elasticfilesystem:eu-west-1:111122223333:access-point/fsap-0123456789abcdef0',
+            LocalMountPath: '/mnt/data',
+          },
+        ],
+      }),
+    );
+    expect((await ports.functions.read('mounted'))?.unclonable).toEqual([
+      expect.stringContaining('mounts a file system'),
+    ]);
   });
 });
 
