@@ -16,6 +16,8 @@ export interface JobSetting {
   readonly processes: Processes;
   readonly storeArtifact: (name: string, zip: Buffer) => void;
   readonly log: (text: string) => void;
+  /** Told what a run of the action has printed so far; true ends it there with SIGKILL, as if its machine died. */
+  readonly diesAt: (printed: string) => boolean;
   readonly stop: AbortSignal;
 }
 

@@ -55,11 +55,26 @@ export async function runStep(
       ]);
       const variables = inputVariables({ ...Object.fromEntries(defaults), ...inputs });
       const withInputs = { ...environment, ...variables };
-      return runProgram(ready, [setting.node, action.main], withInputs, setting, memory);
+      return runProgram(ready, [setting.node, action.main], withInputs, mortal(setting), memory);
     }
     default:
       throw new Error(`the lab does not play ${step.uses ?? 'a step without uses or run'}`);
   }
+}
+
+/** The setting in which the action runs until somebody asked for its death at what it printed. */
+function mortal(setting: JobSetting): JobSetting {
+  const death = new AbortController();
+  let printed = '';
+  return {
+    ...setting,
+    stop: AbortSignal.any([setting.stop, death.signal]),
+    log: (text) => {
+      setting.log(text);
+      printed += text;
+      if (!death.signal.aborted && setting.diesAt(printed)) death.abort();
+    },
+  };
 }
 
 async function runProgram(

@@ -39,6 +39,11 @@ export interface Runner {
   readonly idle: () => Promise<void>;
   /** All runs so far, oldest first. */
   readonly runs: () => readonly RunRecord[];
+  /**
+   * Ends a run of the action with SIGKILL as soon as it has printed this line, as if its machine died there, and
+   * resolves then. The line is awaited once, by whichever run comes to it first.
+   */
+  readonly killActionAt: (line: string) => Promise<void>;
   /** Stops the schedule, ends what runs, and waits until nothing is left. */
   readonly close: () => Promise<void>;
 }
@@ -50,6 +55,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   await writeStandInPrograms(programs, options.repositoryRoot, process.execPath);
   const stop = new AbortController();
   const children = processes();
+  const deaths = new Map<string, () => void>();
   const parts: RunnerParts = {
     github,
     groups: concurrencyGroups(),
@@ -64,6 +70,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
       actionRoot: options.actionRoot ?? options.repositoryRoot,
       node: process.execPath,
       processes: children,
+      diesAt: (printed) => {
+        const line = printed.split('\n').find((written) => deaths.has(written));
+        if (line === undefined) return false;
+        deaths.get(line)?.();
+        return deaths.delete(line);
+      },
       stop: stop.signal,
     },
     log: options.log,
@@ -102,6 +114,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   return {
     idle,
     runs: () => github.workflowRuns.list(),
+    killActionAt: (line) => new Promise((resolve) => deaths.set(line, resolve)),
     close: async () => {
       clearInterval(schedule);
       unsubscribe();

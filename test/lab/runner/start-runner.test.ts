@@ -300,6 +300,18 @@ setInterval(() => {}, 1000);
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(lab.runner.runs().map((run) => run.conclusion)).toContain('cancelled');
   }, 20_000);
+
+  it('kills the action at a line, once', async () => {
+    const action = "console.log('here');\nsetTimeout(() => console.log('lived on'), 500);\n";
+    const lab = await startLab({ action, scheduleSeconds: 0.05 });
+    await lab.runner.killActionAt('here');
+    const ends = () => lab.runner.runs().map((run) => run.conclusion);
+    await vi.waitFor(() => expect(ends().slice(0, 2)).toEqual(['failure', 'success']), 10_000);
+    const log = await readFile(join(lab.folder, '.lab', 'runs', '1.log'), 'utf8');
+    await lab.close();
+    expect(log).toContain('exit code 137');
+    expect(log).not.toContain('lived on');
+  }, 20_000);
 });
 
 /** The files of a run's only artifact, fetched as the gate does. */
