@@ -7,7 +7,8 @@ import {
   fillPlaceholders,
   parseExperiments,
 } from './experiments.ts';
-import { type Releases, sampleRateOf } from './releases.ts';
+import { sampleRateOf } from './ramp.ts';
+import type { Releases } from './releases.ts';
 
 /** Both sources as they were read, with their ETags; text null where `experiments.yml` does not exist. */
 export interface CompileInput {

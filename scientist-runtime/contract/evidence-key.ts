@@ -19,6 +19,8 @@ export interface EvidenceSide {
 
 export interface EvidenceParts {
   readonly stage: 'soak' | 'watch';
+  /** Id of the release: two pull requests with the same content are compared apart, each with its own sequences. */
+  readonly release: string;
   readonly candidate: EvidenceSide;
   readonly control: EvidenceSide;
   readonly comparators: Comparators;

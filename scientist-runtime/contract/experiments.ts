@@ -128,7 +128,7 @@ function refuseAmbiguity(
 export function comparatorsOf(experiment: Experiment): Comparators {
   const entries = experiment.comparators;
   if (entries === undefined) {
-    return { body: emptyBody, statusCode: true, headers: ['content-type'] };
+    return defaultComparators;
   }
   let body: BodyComparator | null = null;
   let statusCode = false;
@@ -146,6 +146,13 @@ export function comparatorsOf(experiment: Experiment): Comparators {
 }
 
 const emptyBody: BodyComparator = { ignore: [], tolerance: {}, unordered: [] };
+
+/** What is compared where a definition says nothing else. */
+export const defaultComparators: Comparators = {
+  body: emptyBody,
+  statusCode: true,
+  headers: ['content-type'],
+};
 
 /** Fills the tutorial's placeholders from the runtime's own region and account. */
 export function fillPlaceholders(arn: string, region: string, accountId: string): string {

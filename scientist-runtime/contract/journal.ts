@@ -1,7 +1,16 @@
 import * as z from 'zod';
 
 /** Acts that change production or what production is compared with. */
-export const acts = ['attach', 'detach', 'register', 'promote', 'rollback', 'stop', 'clean-up'] as const;
+export const acts = [
+  'attach',
+  'detach',
+  'register',
+  'promote',
+  'rollback',
+  'settle',
+  'stop',
+  'clean-up',
+] as const;
 export type Act = (typeof acts)[number];
 
 const base = {

@@ -114,10 +114,18 @@ export type ReleasesChange =
   | {
       readonly kind: 'set-ramp';
       readonly id: string;
+      /** Evidence key that was looked at: a record that speaks of another one stays as it is. */
+      readonly evidenceKey: string;
       readonly step: number;
       readonly trafficPerSecond: number;
     }
-  | { readonly kind: 'stop-shadowing'; readonly id: string; readonly because: string }
+  | {
+      readonly kind: 'stop-shadowing';
+      readonly id: string;
+      /** Evidence key that was looked at; null: whatever the record speaks of. */
+      readonly evidenceKey: string | null;
+      readonly because: string;
+    }
   | { readonly kind: 'override'; readonly experiment: string; readonly override: ControlOverride }
   | {
       readonly kind: 'undo-override';
@@ -140,18 +148,18 @@ export function changeReleases(releases: Releases, change: ReleasesChange): Rele
 function applyChange(releases: Releases, change: ReleasesChange): Releases {
   switch (change.kind) {
     case 'register':
-      return { ...releases, releases: { ...releases.releases, [change.id]: change.release } };
+      return register(releases, change);
     case 'remove':
       return Object.hasOwn(releases.releases, change.id)
         ? { ...releases, releases: without(releases.releases, change.id) }
         : releases;
     case 'set-ramp':
-      return changeRelease(releases, change.id, (release) => ({
+      return changeRelease(releases, change, (release) => ({
         ...release,
         ramp: { ...release.ramp, step: change.step, trafficPerSecond: change.trafficPerSecond },
       }));
     case 'stop-shadowing':
-      return changeRelease(releases, change.id, (release) =>
+      return changeRelease(releases, change, (release) =>
         release.shadowing === 'off'
           ? release
           : { ...release, shadowing: 'off', stoppedBecause: change.because },
@@ -180,6 +188,20 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
   }
 }
 
+/** Registers a release. What a standing record of the same evidence has been switched to since stays switched. */
+function register(
+  releases: Releases,
+  { id, release }: Extract<ReleasesChange, { kind: 'register' }>,
+): Releases {
+  const standing = releases.releases[id];
+  const { shadowing, stoppedBecause, ramp } =
+    standing?.evidenceKey === release.evidenceKey ? standing : release;
+  return {
+    ...releases,
+    releases: { ...releases.releases, [id]: { ...release, shadowing, stoppedBecause, ramp } },
+  };
+}
+
 /** Takes back the override to exactly `now`; a newer one stays, because nobody asked for that. */
 function undoOverride(
   releases: Releases,
@@ -200,35 +222,19 @@ function undoOverride(
   };
 }
 
+/** Changes a record, unless it speaks of other evidence than was looked at. */
 function changeRelease(
   releases: Releases,
-  id: string,
+  { id, evidenceKey }: { readonly id: string; readonly evidenceKey: string | null },
   change: (release: ReleaseRecord) => ReleaseRecord,
 ): Releases {
   const release = releases.releases[id];
-  if (release === undefined) {
+  if (release === undefined || (evidenceKey !== null && release.evidenceKey !== evidenceKey)) {
     return releases;
   }
-  const changed = change(release);
-  return changed === release ? releases : { ...releases, releases: { ...releases.releases, [id]: changed } };
+  return { ...releases, releases: { ...releases.releases, [id]: change(release) } };
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
-}
-
-/** The part of the traffic (0–1) that a ramp hands on at its present step. */
-export function sampleRateOf(ramp: ReleaseRecord['ramp']): number {
-  const current = ramp.perSecond[Math.min(ramp.step, ramp.perSecond.length - 1)] ?? 1;
-  return current >= ramp.trafficPerSecond ? 1 : current / ramp.trafficPerSecond;
-}
-
-/**
- * A new ramp. Traffic up to its last step is taken whole at once: on a quiet function the first steps would only
- * lose evidence. It can still step down where our own limits turn out to be lower.
- */
-export function startRamp(perSecond: readonly number[], trafficPerSecond: number): ReleaseRecord['ramp'] {
-  const last = perSecond.length - 1;
-  const whole = trafficPerSecond <= (perSecond[last] ?? 0);
-  return { perSecond: [...perSecond], step: whole ? last : 0, trafficPerSecond };
 }

@@ -1,10 +1,6 @@
 import type { StoredComparison } from '../contract/comparison.ts';
-import {
-  type ReleaseRecord,
-  type Releases,
-  type ReleasesChange,
-  sampleRateOf,
-} from '../contract/releases.ts';
+import { sampleRateOf } from '../contract/ramp.ts';
+import type { ReleaseRecord, Releases, ReleasesChange } from '../contract/releases.ts';
 import { addedP95Ms, maxAddedP95Ms } from './added-latency.ts';
 
 /** What is known of one release when the tick looks at it. */
@@ -51,7 +47,12 @@ export function planTick(
     const undo = harmOf(look) === null ? [] : undoChange(releases, id, release, because, nowMs);
     return [
       ...undo,
-      { releaseId: id, change: { kind: 'stop-shadowing', id, because }, act: 'stop', because },
+      {
+        releaseId: id,
+        change: { kind: 'stop-shadowing', id, evidenceKey: release.evidenceKey, because },
+        act: 'stop',
+        because,
+      },
     ];
   });
 }
@@ -98,7 +99,12 @@ function rampChange(id: string, release: ReleaseRecord, rows: readonly StoredCom
   const latest = rows.slice(-rowsPerRampStep);
   const shed = latest.filter((row) => shedReasons.has(row.missingReason)).length;
   const to = (next: number, because: string): PlannedChange[] => [
-    { releaseId: id, change: { kind: 'set-ramp', id, step: next, trafficPerSecond }, act: null, because },
+    {
+      releaseId: id,
+      change: { kind: 'set-ramp', id, evidenceKey: release.evidenceKey, step: next, trafficPerSecond },
+      act: null,
+      because,
+    },
   ];
   if (shed > maxShedRate * rowsPerRampStep) {
     return step === 0 ? [] : to(step - 1, `${shed} of the latest ${latest.length} observations were shed`);

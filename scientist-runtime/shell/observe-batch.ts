@@ -1,6 +1,7 @@
 import { messageOf } from '../../src/errors.ts';
 import type { StoredComparison } from '../contract/comparison.ts';
 import type { DifferenceSample } from '../contract/difference-sample.ts';
+import { observationsAtOnce } from '../contract/shadow-capacity.ts';
 import type { MessageOutcome } from '../core/observer-metrics.ts';
 import { compareObservation, type ObservingPorts } from './compare-observation.ts';
 import type { KnownShadow } from './find-shadow.ts';
@@ -25,9 +26,6 @@ export interface ObservedBatch {
   readonly failedMessageIds: readonly string[];
   readonly outcomes: readonly MessageOutcome[];
 }
-
-/** So many observations of a batch are worked on at once; with the queue's MaximumConcurrency it bounds shadow calls. */
-export const observationsAtOnce = 2;
 
 /** Works through a batch. A message that fails is delivered again, alone; the others are done. */
 export async function observeBatch(

@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
-import { changeReleases, type ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
+import {
+  changeReleases,
+  parseReleases,
+  type ReleasesChange,
+} from '../../scientist-runtime/contract/releases.ts';
 import { bucketKeys } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { ScientistError } from '../errors.ts';
 import type { DefinitionSnapshot } from '../gate/ports.ts';
@@ -42,6 +46,8 @@ async function writeReleases(bucket: Bucket, changes: readonly ReleasesChange[])
     }
     const etag = sources.releases?.etag ?? null;
     const text = `${JSON.stringify(after, null, 2)}\n`;
+    // What nobody could read back would stop gate, tick and rollback alike: better to stop here.
+    parseReleases(text);
     return (await bucket.writeIf(bucketKeys.releases, json, text, etag)) === null ? null : true;
   });
 }

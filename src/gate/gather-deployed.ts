@@ -1,15 +1,10 @@
-import { ownFunctionName, specFingerprint } from '../release/candidate-plan.ts';
+import { baseNameOf, ownFunctionName, specFingerprint } from '../release/candidate-plan.ts';
 import type { ControlFacts, DeployedVersion, Facts, PackageFacts, StoreFacts } from '../release/facts.ts';
 import type { OwnRole } from '../release/function-spec.ts';
 import { productionTerms, shadowTerms } from '../release/function-terms.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
-
-/** Name of the function that production had before any release of ours: the base of our functions' names. */
-export function baseNameOf(fn: FunctionPolicy): string {
-  return /:function:([^:]+)/.exec(fn.control)?.[1] ?? fn.control;
-}
 
 /** Versions of ours that hold exactly what this release needs. `withDressed`: only after a pass one is looked for. */
 export async function deployedFunctions(

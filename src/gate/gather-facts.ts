@@ -6,13 +6,15 @@ import { evidenceKeyFor, recognisedPackage } from '../release/evidence-sides.ts'
 import type { ControlFacts, Facts, PullRequestFacts, StoreFacts } from '../release/facts.ts';
 import { History } from '../release/history.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
-import { releaseId, watchId } from '../release/release-record.ts';
+import { releaseId } from '../release/release-record.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
 import { deployedFunctions, existingFunctions } from './gather-deployed.ts';
 import { gatherPackage } from './gather-package.ts';
+import { isSettled, whereRoutePoints } from './gather-production.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
 import type { PullRequestContext } from './pull-request-context.ts';
+import { readEvidence } from './read-evidence.ts';
 
 /**
  * Gathers everything that the next step of one function's release rests on. Reads only.
@@ -23,31 +25,34 @@ export async function gatherFacts(
   context: PullRequestContext,
   fn: FunctionPolicy,
 ): Promise<Facts> {
-  const { pullRequest, policy } = context;
+  const { pullRequest } = context;
   const nowMs = ports.nowMs();
   const { fullName, private: repositoryPrivate } = ports.github.repository;
   const [snapshot, journal] = await Promise.all([
     ports.definition.read(),
     ports.journal.list(journalPartition(fullName, fn.key)),
   ]);
-  const stores = storeFactsOf(snapshot, fn, pullRequest.number);
+  const stores = storeFactsOf(snapshot, fn, fullName, pullRequest.number);
   const live = await readControl(ports, stores, fn);
   const found = await gatherPackage(ports, context, fn, stores, live);
   const control =
     found.state === 'ready' ? { ...live, code: await ports.functions.readCode(live.live.arn) } : live;
   const packaged = recognisedPackage(found, control);
-  const evidenceKey = evidenceKeyFor(packaged, control, stores);
+  const evidenceKey = evidenceKeyFor(packaged, control, stores, releaseId(fn.key, pullRequest.number));
   const passed =
     evidenceKey !== null &&
     new History(journal, pullRequest.number).published(evidenceKey)?.decision === 'pass';
   const open = pullRequest.state === 'open';
-  const [deployed, newerBaseFiles, ownFunctions, trafficPerSecond, evidence] = await Promise.all([
-    deployedFunctions(ports, fn, pullRequest.number, packaged, control, stores, passed),
-    passed && open ? newerFilesOf(ports, pullRequest, fn) : [],
-    open ? [] : existingFunctions(ports, fn, pullRequest.number),
-    packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,
-    gatherEvidence(ports, context, fn, stores),
-  ]);
+  const [route, settled, deployed, newerBaseFiles, ownFunctions, trafficPerSecond, evidence] =
+    await Promise.all([
+      whereRoutePoints(ports, stores),
+      isSettled(ports, stores, control, releaseId(fn.key, pullRequest.number), nowMs),
+      deployedFunctions(ports, fn, pullRequest.number, packaged, control, stores, passed),
+      passed && open ? newerFilesOf(ports, pullRequest, fn) : [],
+      open ? [] : existingFunctions(ports, fn, pullRequest.number),
+      packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,
+      readEvidence({ ...context, function: fn, stores }, ports),
+    ]);
   return {
     ...context,
     ...evidence,
@@ -58,13 +63,15 @@ export async function gatherFacts(
     packaged,
     control,
     stores,
+    frontArn: ports.runtime.frontArn,
+    route,
+    settled,
     evidenceKey,
     deployed,
     newerBaseFiles,
     ownFunctions,
     trafficPerSecond,
     journal,
-    policy,
   };
 }
 
@@ -89,20 +96,4 @@ async function newerFilesOf(
 ): Promise<readonly string[]> {
   const files = await ports.github.listNewerBaseFiles(headSha, baseRef);
   return files === null ? ['more files than GitHub lists'] : filesOf(fn, files);
-}
-
-async function gatherEvidence(
-  ports: Ports,
-  { policy, pullRequest }: PullRequestContext,
-  fn: FunctionPolicy,
-  { soak, watch }: StoreFacts,
-): Promise<Pick<Facts, 'rows' | 'watchRows' | 'differences'>> {
-  const id = releaseId(fn.key, pullRequest.number);
-  const withSamples = policy.samples === 'show' && ports.github.repository.private;
-  const [rows, watchRows, differences] = await Promise.all([
-    soak === null ? [] : ports.evidence.readRows(soak.evidenceKey, id),
-    watch === null ? [] : ports.evidence.readRows(watch.evidenceKey, watchId(fn.key, pullRequest.number)),
-    soak === null ? [] : ports.evidence.readDifferences(soak.evidenceKey, id, withSamples),
-  ]);
-  return { rows, watchRows, differences };
 }

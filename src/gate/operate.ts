@@ -32,7 +32,7 @@ export async function operateRollback(ports: OperatorPorts, { fn, by }: Operatio
     because,
     atMs: ports.nowMs(),
   };
-  const detail = { experiment: fn.experiment, was: override.now, now: override.was, because };
+  const detail = { experiment: fn.experiment, from: override.now, to: override.was, because };
   await journalled(ports, fn, 'rollback', by, detail, release, async () => {
     const stopped = await stopAll(ports, fn, because, [change]);
     await detachFrom(ports, fn, stopped);
@@ -97,7 +97,7 @@ async function stopAll(
 ): Promise<DefinitionSnapshot> {
   const snapshot = await ports.definition.read();
   const stops = releasesOf(snapshot, fn).map(
-    ([id]): ReleasesChange => ({ kind: 'stop-shadowing', id, because }),
+    ([id]): ReleasesChange => ({ kind: 'stop-shadowing', id, evidenceKey: null, because }),
   );
   return ports.definition.change([...first, ...stops]);
 }

@@ -1,14 +1,13 @@
 import { ScientistError } from '../errors.ts';
-import { type OwnFunction, ownFunctionSpec } from '../release/candidate-plan.ts';
+import { baseNameOf, type OwnFunction, ownFunctionSpec } from '../release/candidate-plan.ts';
 import { assertClonable } from '../release/cloned-settings.ts';
 import type { Facts } from '../release/facts.ts';
 import type { Code, FunctionSpec, OwnRole } from '../release/function-spec.ts';
 import { productionTerms, shadowTerms } from '../release/function-terms.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
 import type { Step } from '../release/step.ts';
-import { baseNameOf } from './gather-deployed.ts';
+import { journalled } from './journal-act.ts';
 import { maskSettings } from './mask-settings.ts';
-import { changeStores } from './perform-stores.ts';
 import type { Ports } from './ports.ts';
 
 /** Clones the control: its code and settings on a shadow's terms. */
@@ -68,18 +67,22 @@ export async function cleanUp(
 ): Promise<Facts> {
   const { key } = facts.function;
   const { number } = facts.pullRequest;
-  const changed = await changeStores(
-    [
+  const detail = { functions: functions.join(' ') };
+  return journalled('clean-up', 'gate', detail, facts, ports, async () => {
+    for (const name of functions) {
+      await ports.functions.remove(name);
+    }
+    await ports.definition.change([
       { kind: 'remove', id: releaseId(key, number) },
       { kind: 'remove', id: watchId(key, number) },
-    ],
-    facts,
-    ports,
-  );
-  for (const name of functions) {
-    await ports.functions.remove(name);
-  }
-  return { ...changed, ownFunctions: changed.ownFunctions.filter((name) => !functions.includes(name)) };
+    ]);
+    // Not read again: with its records gone, an experiment that left the definition is nobody's any more.
+    return {
+      ...facts,
+      stores: { ...facts.stores, soak: null, watch: null },
+      ownFunctions: facts.ownFunctions.filter((name) => !functions.includes(name)),
+    };
+  });
 }
 
 function shadowSpec(

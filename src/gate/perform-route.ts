@@ -15,11 +15,12 @@ export async function attach(facts: Facts, ports: Ports): Promise<Facts> {
   return journalled('attach', 'gate', detail, facts, ports, async () => {
     await ports.functions.allowApi(frontArn, api.id, api.route);
     const attachment = await ports.route.attach(api, frontArn, ports.nowMs());
-    return changeStores(
+    const attached = await changeStores(
       [{ kind: 'attach', experiment: facts.function.experiment, attachment }],
       facts,
       ports,
     );
+    return { ...attached, route: 'front' };
   });
 }
 
@@ -32,7 +33,9 @@ export async function detach(facts: Facts, ports: Ports): Promise<Facts> {
   const detail = { api: attachment.apiId, route: attachment.route, to: attachment.formerTarget };
   return journalled('detach', 'gate', detail, facts, ports, async () => {
     await ports.route.detach(attachment, null);
-    return changeStores([{ kind: 'detach', experiment: facts.function.experiment }], facts, ports);
+    const experiment = facts.function.experiment;
+    const detached = await changeStores([{ kind: 'detach', experiment }], facts, ports);
+    return { ...detached, route: 'elsewhere' };
   });
 }
 
@@ -50,11 +53,12 @@ export async function handOver(facts: Facts, ports: Ports): Promise<Facts> {
     await ports.functions.allowApi(override.now, attachment.apiId, attachment.route);
     await ports.route.detach(attachment, override.now);
     const moved = { ...attachment, pointsAt: override.now };
-    return changeStores(
+    const handedOver = await changeStores(
       [{ kind: 'attach', experiment: facts.function.experiment, attachment: moved }],
       facts,
       ports,
     );
+    return { ...handedOver, route: 'elsewhere' };
   });
 }
 

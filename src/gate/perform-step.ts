@@ -3,7 +3,7 @@ import type { ActingStep } from '../release/step.ts';
 import { cleanUp, deployCandidate, deployTwin, dress } from './perform-functions.ts';
 import { acknowledge, publishVerdict } from './perform-journal.ts';
 import { attach, detach, handOver } from './perform-route.ts';
-import { promote, register, rollBack, startWatch, stopShadowing } from './perform-stores.ts';
+import { promote, register, rollBack, settle, startWatch, stopShadowing } from './perform-stores.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -37,6 +37,8 @@ export async function performStep(step: ActingStep, facts: Facts, ports: Ports):
       return handOver(facts, ports);
     case 'roll-back':
       return rollBack(step, facts, ports);
+    case 'settle':
+      return settle(step, facts, ports);
     case 'detach':
       return detach(facts, ports);
     case 'clean-up':

@@ -3,11 +3,13 @@ import { ScientistError } from '../errors.ts';
 import { liveFingerprint } from '../release/candidate-plan.ts';
 import type { Facts } from '../release/facts.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
+import { smokeEvent } from '../release/smoke-event.ts';
 import type { Step } from '../release/step.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
 import { journalled } from './journal-act.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
+import { readEvidence } from './read-evidence.ts';
 
 type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
@@ -18,10 +20,16 @@ export async function changeStores(
   ports: Ports,
 ): Promise<Facts> {
   const snapshot = await ports.definition.change(changes);
-  return { ...facts, stores: storeFactsOf(snapshot, facts.function, facts.pullRequest.number) };
+  return {
+    ...facts,
+    stores: storeFactsOf(snapshot, facts.function, facts.repository, facts.pullRequest.number),
+  };
 }
 
-/** Registers the soak: from now on requests are handed to its candidate and twin. Other rows start anew. */
+/**
+ * Registers the soak: from now on requests are handed to its candidate and twin. Rows that this very evidence has
+ * already are read again: a head that failed before has failed.
+ */
 export async function register({ record }: StepOf<'register'>, facts: Facts, ports: Ports): Promise<Facts> {
   const id = releaseId(facts.function.key, facts.pullRequest.number);
   const goesOn = facts.stores.soak?.evidenceKey === record.evidenceKey;
@@ -33,7 +41,7 @@ export async function register({ record }: StepOf<'register'>, facts: Facts, por
     ports,
     () => changeStores([{ kind: 'register', id, release: record }], facts, ports),
   );
-  return goesOn ? registered : { ...registered, evidenceKey: record.evidenceKey, rows: [], differences: [] };
+  return goesOn ? registered : readEvidence(registered, ports);
 }
 
 /** Switches a soak or a watch off; its rows stay. */
@@ -43,7 +51,7 @@ export async function stopShadowing(
   ports: Ports,
 ): Promise<Facts> {
   return journalled('stop', 'gate', { release: id, because }, facts, ports, () =>
-    changeStores([{ kind: 'stop-shadowing', id, because }], facts, ports),
+    changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because }], facts, ports),
   );
 }
 
@@ -51,18 +59,24 @@ export async function stopShadowing(
  * Lets the dressed function serve, after a last look: the head is still the soaked one, the control still the
  * one it was compared with, and the dressed function answers wherever the control does.
  */
-export async function promote({ by }: StepOf<'promote'>, facts: Facts, ports: Ports): Promise<Facts> {
+export async function promote(
+  { by, byTheirOwn }: StepOf<'promote'>,
+  facts: Facts,
+  ports: Ports,
+): Promise<Facts> {
   const { soak, controlArn } = facts.stores;
   const { dressed } = facts.deployed;
   if (soak === null || dressed === null) {
     throw conflict('a soaked and dressed function', 'there is none');
   }
   await refuseIfMoved(facts, ports);
+  await refuseIfSilent(dressed.arn, facts, ports);
   const detail = {
     experiment: facts.function.experiment,
     was: controlArn,
     now: dressed.arn,
     contentHash: soak.contentHash,
+    ...(byTheirOwn ? { decidedBy: 'the author or the last to push, as approvers.self allows' } : {}),
   };
   const override = {
     was: controlArn,
@@ -91,29 +105,34 @@ export async function startWatch(
 ): Promise<Facts> {
   const { key } = facts.function;
   const { number } = facts.pullRequest;
-  const watched = await changeStores(
-    [
-      { kind: 'stop-shadowing', id: releaseId(key, number), because: 'it was promoted' },
-      { kind: 'register', id: watchId(key, number), release: record },
-    ],
-    facts,
-    ports,
+  const id = watchId(key, number);
+  const detail = { release: id, evidenceKey: record.evidenceKey };
+  const changes: readonly ReleasesChange[] = [
+    { kind: 'stop-shadowing', id: releaseId(key, number), evidenceKey: null, because: 'it was promoted' },
+    { kind: 'register', id, release: record },
+  ];
+  const watched = await journalled('register', 'gate', detail, facts, ports, () =>
+    changeStores(changes, facts, ports),
   );
   return { ...watched, watchRows: [] };
 }
 
 /** Takes the promotion back: the old control serves again, the watch ends. */
 export async function rollBack(
-  { by, because }: StepOf<'roll-back'>,
+  { by, because: why }: StepOf<'roll-back'>,
   facts: Facts,
   ports: Ports,
 ): Promise<Facts> {
-  const { override } = facts.stores;
+  const { override, soak } = facts.stores;
   if (override === null) {
     throw conflict('a promotion to take back', 'there is none in force');
   }
   const { experiment } = facts.function;
-  const detail = { experiment, was: override.now, now: override.was, because };
+  const sameAsBefore = (await fingerprintNow(override.was, ports)) === soak?.controlFingerprint;
+  const because = sameAsBefore
+    ? why
+    : `${why}; the control was deployed anew meanwhile and serves as it is now`;
+  const detail = { experiment, from: override.now, to: override.was, because };
   return journalled('rollback', by, detail, facts, ports, () =>
     changeStores(
       [
@@ -121,6 +140,7 @@ export async function rollBack(
         {
           kind: 'stop-shadowing',
           id: watchId(facts.function.key, facts.pullRequest.number),
+          evidenceKey: null,
           because: 'the promotion was taken back',
         },
       ],
@@ -130,17 +150,40 @@ export async function rollBack(
   );
 }
 
+/** Production returns to the stack's own function, which holds the promoted content by now. */
+export async function settle({ now }: StepOf<'settle'>, facts: Facts, ports: Ports): Promise<Facts> {
+  const { experiment } = facts.function;
+  const detail = { experiment, from: now, to: facts.stores.override?.was ?? '' };
+  return journalled('settle', 'gate', detail, facts, ports, () =>
+    changeStores([{ kind: 'retire-override', experiment, now }], facts, ports),
+  );
+}
+
 async function refuseIfMoved(facts: Facts, ports: Ports): Promise<void> {
   const head = await ports.github.readPullRequest(facts.pullRequest.number);
   if (head.headSha !== facts.pullRequest.headSha || head.state !== facts.pullRequest.state) {
     throw conflict(`the head ${facts.pullRequest.headSha}`, `it is ${head.headSha} (${head.state})`);
   }
-  const live = await ports.functions.read(facts.stores.controlArn);
-  const masked = live === null ? null : await maskSettings(ports.definition, live.settings);
-  const fingerprint = live === null || masked === null ? null : liveFingerprint(live, masked);
-  if (fingerprint !== facts.stores.soak?.controlFingerprint) {
+  if ((await fingerprintNow(facts.stores.controlArn, ports)) !== facts.stores.soak?.controlFingerprint) {
     throw conflict('the control that was compared with', 'somebody deployed or reconfigured it meanwhile');
   }
+}
+
+/** A dressed function that fails on a plain request, where the control answers it, is not let to clients. */
+async function refuseIfSilent(dressedArn: string, facts: Facts, ports: Ports): Promise<void> {
+  const event = smokeEvent(facts.stores.api?.route ?? null);
+  const { failed } = await ports.functions.invoke(dressedArn, event);
+  if (failed && !(await ports.functions.invoke(facts.stores.controlArn, event)).failed) {
+    throw conflict(
+      'the function to answer with production’s own role and settings',
+      'it fails on a plain request that the control answers',
+    );
+  }
+}
+
+async function fingerprintNow(arn: string, ports: Ports): Promise<string | null> {
+  const live = await ports.functions.read(arn);
+  return live === null ? null : liveFingerprint(live, await maskSettings(ports.definition, live.settings));
 }
 
 function conflict(expected: string, found: string): ScientistError {

@@ -6,6 +6,7 @@ import type { Facts, PullRequestFacts } from '../release/facts.ts';
 import { nextStep } from '../release/next-step.ts';
 import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
+import { releaseId } from '../release/release-record.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { judge, type Verdict } from '../statistics/verdict.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -25,7 +26,7 @@ export async function runPullRequest(
   config: Config,
   pullRequest: PullRequestFacts,
 ): Promise<PullRequestOutcome> {
-  const concerned = concernedFunctions(config, pullRequest.changedFiles);
+  const concerned = await functionsToRun(ports, config, pullRequest);
   const context = await contextOf(ports, config, pullRequest, concerned);
   const functions: FunctionOutcome[] = [];
   const problems: FunctionProblem[] = [];
@@ -46,6 +47,30 @@ export async function runPullRequest(
     functions,
     problems,
   };
+}
+
+/**
+ * Functions that the change concerns, and those that a release of this pull request was begun for: a push that takes
+ * a change back must not leave its soak, its route or its promotion behind. Once closed, nothing is asked of a
+ * function that has no experiment.
+ */
+async function functionsToRun(
+  ports: Pick<Ports, 'definition'>,
+  config: Config,
+  { changedFiles, number, state }: PullRequestFacts,
+): Promise<readonly FunctionPolicy[]> {
+  const concerned = concernedFunctions(config, changedFiles);
+  if (concerned.length === config.functions.length && state === 'open') {
+    return concerned;
+  }
+  const { releases: stores, effective } = await ports.definition.read();
+  const isBegun = ({ key, experiment }: FunctionPolicy): boolean => {
+    const id = releaseId(key, number);
+    return id in stores.releases || stores.overrides[experiment]?.release === id;
+  };
+  const isAskable = ({ experiment }: FunctionPolicy): boolean =>
+    state === 'open' || experiment in effective.experiments;
+  return config.functions.filter((fn) => isBegun(fn) || (concerned.includes(fn) && isAskable(fn)));
 }
 
 /** Steps one function's release until it rests. */
@@ -72,7 +97,7 @@ async function runFunction(
   });
 }
 
-/** Verdict on the rows of the soak on record, under the policy it was begun with. */
+/** Verdict on the rows of the soak on record, under its policy there, which follows that of the default branch. */
 function verdictOf(facts: Facts): Verdict | null {
   const { soak } = facts.stores;
   return soak === null ? null : judge(facts.rows, verdictPolicy(soak.verdictPolicy), facts.nowMs);
@@ -104,15 +129,18 @@ async function contextOf(
   };
 }
 
-/** Reads the configuration from the base branch: what a pull request says about its own gate does not count. */
-export async function readConfig(github: GitHubPort, path: string, baseRef: string): Promise<Config> {
-  const text = await github.readFile(path, baseRef);
+/**
+ * Reads the configuration from one branch, the default one: what a pull request, or a branch that somebody made up to
+ * be its base, says about the gate does not count.
+ */
+export async function readConfig(github: GitHubPort, path: string, branch: string): Promise<Config> {
+  const text = await github.readFile(path, branch);
   if (text === null) {
     throw new ScientistError('NotFound', {
-      expected: `${path} on ${baseRef}`,
+      expected: `${path} on ${branch}`,
       found: 'there is no such file',
       remedy:
-        'Add it (templates/scientist.yml is an example) and merge it: the gate reads the base branch only.',
+        'Add it (templates/scientist.yml is an example) and merge it: the gate reads the default branch only.',
     });
   }
   return requireConfig(path, text);

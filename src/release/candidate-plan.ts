@@ -10,6 +10,7 @@ import type {
   OwnRole,
 } from './function-spec.ts';
 import { productionTerms } from './function-terms.ts';
+import type { FunctionPolicy } from './policy.ts';
 
 /** Lambda's own limit on function names. */
 const maxNameLength = 64;
@@ -30,6 +31,11 @@ export function ownFunctionName(control: string, pullRequest: number, role: OwnR
   }
   const hash = createHash('sha256').update(control, 'utf8').digest('hex').slice(0, 8);
   return `${control.slice(0, maxNameLength - suffix.length - hash.length - 1)}-${hash}${suffix}`;
+}
+
+/** Name of the function that production had before any release of ours: the base of our functions' names. */
+export function baseNameOf(fn: FunctionPolicy): string {
+  return /:function:([^:]+)/.exec(fn.control)?.[1] ?? fn.control;
 }
 
 /** What our functions are marked with. Tags serve clean-up only; nothing is decided on them. */

@@ -18,6 +18,7 @@ export function evidenceKeyFor(
   packaged: PackageFacts,
   control: ControlFacts,
   stores: StoreFacts,
+  release: string,
 ): string | null {
   if (packaged.state === 'known') {
     return stores.soak?.evidenceKey ?? null;
@@ -27,6 +28,7 @@ export function evidenceKeyFor(
   }
   return evidenceKeyOf({
     stage: 'soak',
+    release,
     candidate: { contentHash: packaged.code.contentHash, configuration: { ...packaged.masked } },
     control: { contentHash: control.code.contentHash, configuration: { ...control.masked } },
     comparators: stores.comparators,

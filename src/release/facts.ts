@@ -87,6 +87,8 @@ export interface ControlFacts {
 
 /** The part of the stores that belongs to this release. */
 export interface StoreFacts {
+  /** Whether experiments.yml has the experiment; without it only stop, rollback, detach and clean-up are left. */
+  readonly defined: boolean;
   /** ARN that answers clients now: the definition's control, or the override's. */
   readonly controlArn: string;
   readonly comparators: Comparators;
@@ -135,6 +137,12 @@ export interface Facts {
   readonly packaged: PackageFacts;
   readonly control: ControlFacts;
   readonly stores: StoreFacts;
+  /** ARN of front, which an attached route invokes. */
+  readonly frontArn: string;
+  /** Where the experiment's route points; null where it has none or nothing depends on it. */
+  readonly route: 'front' | 'elsewhere' | null;
+  /** Whether the stack's own function holds the promoted content by now. */
+  readonly settled: boolean;
   /** Evidence key of packaged content against this control; null while either is not known. */
   readonly evidenceKey: string | null;
   readonly deployed: {

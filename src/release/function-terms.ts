@@ -1,7 +1,5 @@
+import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import type { AsyncSettings, FunctionTerms, LiveFunction } from './function-spec.ts';
-
-/** Calls that a shadow may answer at once where the account lets concurrency be reserved. */
-const shadowConcurrency = 2;
 
 /** Lambda's defaults: what a function has that is never invoked asynchronously. */
 export const noAsyncSettings: AsyncSettings = {

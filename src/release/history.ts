@@ -1,10 +1,20 @@
-import type { CommandEntry, JournalEntry, VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
+import type {
+  Act,
+  ActEntry,
+  CommandEntry,
+  JournalEntry,
+  VerdictEntry,
+} from '../../scientist-runtime/contract/journal.ts';
 
 /** What the journal says of one pull request. Built from ordered entries, asked by the rules. */
 export class History {
+  /** Entries of this pull request. */
   readonly #entries: readonly JournalEntry[];
+  /** Entries of every pull request to this function. */
+  readonly #all: readonly JournalEntry[];
 
   constructor(entries: readonly JournalEntry[], pullRequest: number) {
+    this.#all = entries;
     this.#entries = entries.filter((entry) => entry.pullRequest === pullRequest);
   }
 
@@ -42,15 +52,21 @@ export class History {
     return verdicts.at(-1) ?? null;
   }
 
-  /** Whether a content was promoted under an ARN: what was taken back by its ARN is known by its content then. */
-  promotedAs(arn: string, contentHash: string): boolean {
-    return this.#entries.some(
-      (entry) =>
-        entry.kind === 'act' &&
-        entry.act === 'promote' &&
-        entry.detail.now === arn &&
-        entry.detail.contentHash === contentHash,
-    );
+  /**
+   * The rollback that took this content back, or null. Content that was taken back once is known bad, whichever
+   * pull request brings it and whatever was promoted since.
+   */
+  takenBack(contentHash: string): ActEntry | null {
+    const acts = this.#all.filter((entry): entry is ActEntry => entry.kind === 'act');
+    const arns = acts
+      .filter(({ act, detail }) => act === 'promote' && detail.contentHash === contentHash)
+      .map(({ detail }) => detail.now);
+    return acts.findLast(({ act, detail }) => act === 'rollback' && arns.includes(detail.from ?? '')) ?? null;
+  }
+
+  /** When the last of these acts of this pull request was journalled, epoch milliseconds; null without one. */
+  lastActAtMs(acts: readonly Act[]): number | null {
+    return this.#entries.findLast((entry) => entry.kind === 'act' && acts.includes(entry.act))?.atMs ?? null;
   }
 
   #commands(): readonly CommandEntry[] {

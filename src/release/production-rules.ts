@@ -1,7 +1,9 @@
+import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { harm } from '../statistics/harm.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
+import { baseNameOf, ownFunctionName } from './candidate-plan.ts';
 import type { Facts } from './facts.ts';
-import { releaseId, watchRecord } from './release-record.ts';
+import { watchRecord } from './release-record.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
 
@@ -37,6 +39,12 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
       ? rest({ reason: 'watching', endsAtMs: watch.endsAtMs })
       : stopShadowing(facts, 'watch', `the watch is over: no harm in ${facts.watchRows.length} requests`);
   }
+  if (watch !== null && facts.nowMs < watch.endsAtMs && (stop === null || stop.atMs < override.atMs)) {
+    return rest({ reason: 'watching', endsAtMs: watch.endsAtMs });
+  }
+  if (facts.settled) {
+    return { kind: 'settle', now: override.now };
+  }
   if (attachment !== null && attachment.pointsAt !== override.now) {
     return { kind: 'hand-over' };
   }
@@ -44,35 +52,27 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
 }
 
 /** What was taken back stays back: the same content is not soaked or promoted a second time. */
-export function restAfterRollback(situation: Situation): Step | null {
-  const { facts, history } = situation;
-  const { undone, watch, soak } = facts.stores;
-  if (undone?.release !== releaseId(facts.function.key, facts.pullRequest.number)) {
-    return null;
-  }
+export function restAfterRollback({ facts, history }: Situation): Step | null {
   const content = contentOf(facts);
-  if (content !== null && !history.promotedAs(undone.now, content)) {
+  const rollback = content === null ? null : history.takenBack(content);
+  if (rollback === null || facts.pullRequest.state !== 'open') {
     return null;
   }
-  if (facts.pullRequest.state !== 'open') {
-    return null;
-  }
-  for (const [record, which] of [
-    [watch, 'watch'],
-    [soak, 'soak'],
-  ] as const) {
-    if (record?.shadowing === 'on') {
+  for (const which of ['watch', 'soak'] as const) {
+    if (facts.stores[which]?.shadowing === 'on') {
       return stopShadowing(facts, which, 'the promotion was taken back');
     }
   }
+  const { by, atMs, detail } = rollback;
   return (
     detachIdle(facts) ??
-    rest({ reason: 'rolled-back', by: undone.by, because: undone.because, atMs: undone.atMs })
+    rest({ reason: 'rolled-back', by, because: detail.because ?? 'it was taken back', atMs })
   );
 }
 
 /** Once closed, everything of ours goes, except what serves. */
-export function cleanUpAfterClose({ facts }: Situation): Step | null {
+export function cleanUpAfterClose(situation: Situation): Step | null {
+  const { facts } = situation;
   if (facts.pullRequest.state === 'open') {
     return null;
   }
@@ -85,12 +85,25 @@ export function cleanUpAfterClose({ facts }: Situation): Step | null {
   if (detach !== null) {
     return detach;
   }
+  if (mayStillServe(situation)) {
+    return rest({ reason: 'closing' });
+  }
   const serving = [facts.control.live.name, facts.stores.override?.now, facts.stores.attachment?.pointsAt];
   const functions = facts.ownFunctions.filter(
     (name) => !serving.some((arn) => arn === name || arn?.includes(`:function:${name}:`)),
   );
   const records = facts.stores.soak !== null || facts.stores.watch !== null;
   return functions.length > 0 || records ? { kind: 'clean-up', functions } : rest({ reason: 'closed' });
+}
+
+/** Twice the time for which a front may hold an old definition, so that API Gateway's own delays fit in as well. */
+const settlingMs = 2 * definitionMaxAgeMs;
+
+/** Whether a front may still hold a definition that names the dressed function. */
+function mayStillServe({ facts, history }: Situation): boolean {
+  const dressed = ownFunctionName(baseNameOf(facts.function), facts.pullRequest.number, 'dressed');
+  const lastAtMs = history.lastActAtMs(['rollback', 'settle', 'detach']);
+  return facts.ownFunctions.includes(dressed) && lastAtMs !== null && facts.nowMs < lastAtMs + settlingMs;
 }
 
 function contentOf(facts: Facts): string | null {

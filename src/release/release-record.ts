@@ -1,5 +1,6 @@
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
-import { type ReleaseRecord, startRamp } from '../../scientist-runtime/contract/releases.ts';
+import { startRamp } from '../../scientist-runtime/contract/ramp.ts';
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Facts } from './facts.ts';
@@ -7,6 +8,9 @@ import type { Policy } from './policy.ts';
 
 /** Criteria that this version measures. The others are printed as not measured, never as passed. */
 const measured = ['missing', 'fidelity', 'differences', 'errors', 'latency'] as const;
+
+/** More than a watch of a day at the ramp's default limit collects. */
+const watchRowCap = 2_000_000;
 
 /** Id of a function's way through a pull request; also the candidate's id in the comparison rows. */
 export function releaseId(functionKey: string, pullRequest: number): string {
@@ -78,7 +82,7 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
     shadowing: kept?.shadowing ?? 'on',
     stoppedBecause: kept?.stoppedBecause ?? null,
     startedAtMs,
-    endsAtMs: startedAtMs + policy.soak.maxMs,
+    endsAtMs: Math.round(startedAtMs + policy.soak.maxMs),
     rowCap: policy.soak.rows,
     verdictPolicy: { ...soakPolicy(policy, startedAtMs, memoryMb) },
   };
@@ -101,10 +105,12 @@ export function watchRecord(facts: Facts): ReleaseRecord | null {
     control: override.now,
     candidate: soak.twin,
     twin: soak.candidate,
+    // A watch ends by its time: rows cost less than what they may show.
+    rowCap: watchRowCap,
     shadowing: 'on',
     stoppedBecause: null,
     startedAtMs: override.atMs,
-    endsAtMs: override.atMs + definitionMaxAgeMs + facts.policy.watchMs,
+    endsAtMs: Math.round(override.atMs + definitionMaxAgeMs + facts.policy.watchMs),
   };
 }
 

@@ -19,10 +19,20 @@ export function isPromoted(facts: Facts): boolean {
   return facts.stores.override?.release === releaseId(facts.function.key, facts.pullRequest.number);
 }
 
-/** Detaches the route once nobody needs front on it: no override in force, no release that shadows. */
+/**
+ * Detaches the route once nobody needs front on it: no override in force, no release that shadows. A route that
+ * was handed over to a promoted function goes back in any case: no soak sees its requests.
+ * A route that points at front without a record (a run died between) is recorded first, which knows the way back.
+ */
 export function detachIdle(facts: Facts): Step | null {
   const { attachment, override, others } = facts.stores;
-  return attachment !== null && override === null && others.length === 0 ? { kind: 'detach' } : null;
+  if (override !== null) {
+    return null;
+  }
+  if (attachment === null) {
+    return facts.route === 'front' && others.length === 0 ? { kind: 'attach' } : null;
+  }
+  return others.length === 0 || attachment.pointsAt !== facts.frontArn ? { kind: 'detach' } : null;
 }
 
 /** The step that switches a soak or a watch off. */

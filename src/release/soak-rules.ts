@@ -1,6 +1,51 @@
+import type { PackageFacts } from './facts.ts';
 import { sameRecord, wantedSoak } from './release-record.ts';
-import { isPromoted, rest, type Situation } from './situation.ts';
+import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
+
+/** Somebody pointed an attached route elsewhere: that is reported and never fought, and the soak is over. */
+export function giveUpMovedRoute({ facts }: Situation): Step | null {
+  const { attachment, override } = facts.stores;
+  if (attachment === null || override !== null || facts.route !== 'elsewhere') {
+    return null;
+  }
+  return facts.stores.soak?.shadowing === 'on'
+    ? stopShadowing(facts, 'soak', 'the route was pointed elsewhere, so no request would reach it')
+    : detachIdle(facts);
+}
+
+/** An experiment that is gone from the definition cannot be compared in: what was begun is taken down. */
+export function giveUpUndefined({ facts }: Situation): Step | null {
+  if (facts.stores.defined) {
+    return null;
+  }
+  return facts.stores.soak?.shadowing === 'on'
+    ? stopShadowing(facts, 'soak', 'its experiment is gone from experiments.yml')
+    : (detachIdle(facts) ?? rest({ reason: 'undefined-experiment' }));
+}
+
+/** States of the package in which an earlier head's soak has no successor to wait for. */
+const withoutSuccessor: readonly PackageFacts['state'][] = [
+  'failed',
+  'unusable',
+  'unclonable',
+  'absent',
+  'unchanged',
+];
+
+/** The soak of an earlier head ends where the present one brings nothing that could be soaked. */
+export function endStaleSoak({ facts }: Situation): Step | null {
+  const { packaged, stores } = facts;
+  if (packaged.state === 'ready' || packaged.state === 'known') {
+    return null;
+  }
+  if (stores.soak?.shadowing !== 'on') {
+    return detachIdle(facts);
+  }
+  return withoutSuccessor.includes(packaged.state)
+    ? stopShadowing(facts, 'soak', 'the present head has nothing to soak')
+    : null;
+}
 
 /** Without a package that holds something new there is nothing to deploy. */
 export function restWithoutPackage({ facts }: Situation): Step | null {

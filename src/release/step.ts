@@ -18,6 +18,10 @@ export type Rest =
   | { readonly reason: 'needs-consent' }
   /** Another release of this experiment serves production and has not been settled by a merge yet. */
   | { readonly reason: 'other-promotion'; readonly release: string }
+  /** The experiment is gone from experiments.yml; its route, if attached, is given back. */
+  | { readonly reason: 'undefined-experiment' }
+  /** Closed, but a front may still hold a definition that names what was deployed. */
+  | { readonly reason: 'closing' }
   /** The definition names another control than the one that was promoted over: the promotion is not in force. */
   | { readonly reason: 'superseded' }
   | { readonly reason: 'collecting' }
@@ -43,11 +47,13 @@ export type Step =
   | { readonly kind: 'publish-verdict'; readonly verdict: Verdict }
   | { readonly kind: 'stop-shadowing'; readonly id: string; readonly because: string }
   | { readonly kind: 'dress' }
-  | { readonly kind: 'promote'; readonly by: string }
+  | { readonly kind: 'promote'; readonly by: string; readonly byTheirOwn: boolean }
   | { readonly kind: 'start-watch'; readonly record: ReleaseRecord }
   /** After a watch without harm: the route goes to the promoted function itself. */
   | { readonly kind: 'hand-over' }
   | { readonly kind: 'roll-back'; readonly by: string; readonly because: string }
+  /** The stack's own function holds the promoted content by now: it serves again. */
+  | { readonly kind: 'settle'; readonly now: string }
   | { readonly kind: 'detach' }
   | { readonly kind: 'clean-up'; readonly functions: readonly string[] }
   | { readonly kind: 'rest'; readonly rest: Rest };

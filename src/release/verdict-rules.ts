@@ -12,9 +12,12 @@ export function publishVerdict({ facts, history, verdict }: Situation): Step | n
     : { kind: 'publish-verdict', verdict };
 }
 
-/** Once it is decided against the candidate, no further request is spent on it. */
+/**
+ * Once it is decided against the candidate, no further request is spent on it. An invalid soak goes on: what made
+ * it so may be mended, and then its latest rows say so.
+ */
 export function stopAfterVerdict({ facts, verdict }: Situation): Step | null {
-  if (verdict === null || verdict.decision === 'collecting' || verdict.decision === 'pass') {
+  if (verdict?.decision !== 'fail' && verdict?.decision !== 'inconclusive') {
     return null;
   }
   return facts.stores.soak?.shadowing === 'on'
@@ -43,12 +46,16 @@ export function promoteApproved({ facts, history, verdict }: Situation): Step | 
   if (facts.stores.api !== null && facts.stores.attachment === null) {
     return { kind: 'attach' };
   }
-  return { kind: 'promote', by: approval.by };
+  return { kind: 'promote', by: approval.by, byTheirOwn: approval.byTheirOwn };
 }
 
 /** Nothing is left to do: the verdict says what people read. */
 export function restByVerdict({ facts, verdict }: Situation): Step | null {
   const { soak } = facts.stores;
+  const idle = soak?.shadowing === 'off' ? detachIdle(facts) : null;
+  if (idle !== null) {
+    return idle;
+  }
   switch (verdict?.decision) {
     case 'fail':
       return rest({ reason: 'failed' });
@@ -59,9 +66,8 @@ export function restByVerdict({ facts, verdict }: Situation): Step | null {
     case 'pass':
       return rest({ reason: 'ready' });
     default:
-      return soak?.shadowing === 'off'
-        ? (detachIdle(facts) ??
-            rest({ reason: 'stopped', because: soak.stoppedBecause ?? 'shadowing is off' }))
+      return soak?.shadowing === 'off' && soak.rowCap > facts.rows.length
+        ? rest({ reason: 'stopped', because: soak.stoppedBecause ?? 'shadowing is off' })
         : rest({ reason: 'collecting' });
   }
 }

@@ -57,6 +57,8 @@ export function stateOf({ facts, rest }: FunctionOutcome): State {
     case 'inconclusive':
     case 'stopped':
     case 'rolled-back':
+    case 'undefined-experiment':
+    case 'closing':
     case 'superseded':
     case 'behind':
     case 'closed':

@@ -27,6 +27,10 @@ export function headlineOf(outcome: FunctionOutcome): string {
       return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':
       return `Waiting: ${codeSpan(rest.release)} serves production and is not settled by a merge yet.`;
+    case 'undefined-experiment':
+      return `The experiment of ${name} is gone from experiments.yml: nothing can be compared.`;
+    case 'closing':
+      return `Closed: what was deployed for ${name} goes once nothing can name it any more.`;
     case 'superseded':
       return `Not in force any more: experiments.yml names another control now, ${codeSpan(facts.stores.controlArn, 200)}. The promotion of ${name} was made over the one before.`;
     case 'behind':

@@ -21,6 +21,8 @@ export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
       return 'Push a commit that mends it: a change of content starts a new soak.';
     case 'rolled-back':
       return 'Push a commit that changes the content: what was taken back is not promoted again.';
+    case 'undefined-experiment':
+      return 'Put it back into experiments.yml, or take the function out of .github/scientist.yml.';
     case 'superseded':
       return 'Push a commit to compare with the control of today. `/scientist rollback` tidies up what was promoted.';
     case 'behind':

@@ -102,6 +102,7 @@ function decisionOf(rest: Rest): RunDecision {
   switch (rest.reason) {
     case 'nothing-changed':
     case 'not-packaged':
+    case 'closing':
     case 'closed':
       return 'nothing-to-do';
     case 'no-package':
@@ -117,6 +118,7 @@ function decisionOf(rest: Rest): RunDecision {
     case 'failed':
     case 'invalid':
     case 'inconclusive':
+    case 'undefined-experiment':
     case 'superseded':
     case 'behind':
       return 'blocked';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import type { FunctionSettings } from '../../src/release/function-spec.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
 import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
@@ -135,7 +136,7 @@ describe('the way of a release', () => {
     for (const shadow of ['acme-functions-round-scientist-pr7', 'acme-functions-round-scientist-pr7-twin']) {
       expect(live(shadow)).toMatchObject({
         settings: production,
-        reservedConcurrency: 2,
+        reservedConcurrency: shadowConcurrency,
         asynchronous: noAsyncSettings,
       });
     }

@@ -66,6 +66,10 @@ export class World {
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
   artifact: Uint8Array = new Uint8Array();
   newerBaseFiles: string[] | null = [];
+  /** Names of functions that fail on whatever they are invoked with. */
+  failing = new Set<string>();
+  /** As the real port does: a route that somebody else has pointed elsewhere is left there. */
+  detachRefusesOthers = false;
   reviews: Review[] = [];
   commands: CommandComment[] = [];
   comments = new Map<number, string>();
@@ -195,7 +199,10 @@ export class World {
         allowApi: async (functionArn) => {
           this.allowed.add(functionArn);
         },
-        invoke: async () => ({ failed: false, payload: '{}' }),
+        invoke: async (arn) => ({
+          failed: this.failing.has(this.#find(arn)?.live.name ?? ''),
+          payload: '{}',
+        }),
         remove: async (name) => {
           this.functions.delete(name);
         },
@@ -209,7 +216,11 @@ export class World {
         hmacOf: async (value) => createHmac('sha256', 'stack key').update(value).digest('hex'),
       },
       route: {
-        read: async () => ({ kind: 'http', target: this.route, functionArn: null }),
+        read: async () => ({
+          kind: 'http',
+          target: this.route,
+          functionArn: this.route.startsWith('function ') ? this.route.slice('function '.length) : controlArn,
+        }),
         attach: async (api, functionArn, nowMs): Promise<Attachment> => {
           if (!this.allowed.has(functionArn)) {
             throw new Error('a client would have met a route that may not call');
@@ -225,6 +236,9 @@ export class World {
           };
         },
         detach: async (attachment, functionArn) => {
+          if (this.detachRefusesOthers && this.route !== `function ${attachment.pointsAt}`) {
+            return;
+          }
           this.route = functionArn === null ? attachment.formerTarget : `function ${functionArn}`;
         },
       },

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runtimeStackSchema } from '../../scientist-runtime/contract/runtime-stack.ts';
+import { observersAtOnce } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import { type PackagedRuntime, packageRuntime } from './package-runtime.ts';
 
 let runtime: PackagedRuntime;
@@ -87,7 +88,7 @@ describe('the queue of observations', () => {
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: 1,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 2 },
+      ScalingConfig: { MaximumConcurrency: observersAtOnce },
     });
   });
 });

@@ -34,6 +34,11 @@ describe('harm in a soak', () => {
 });
 
 describe('harm in a watch', () => {
+  it('is a function that fails in production where its own clone answers', () => {
+    const rows = times(40, { class: 'not-comparable', reproduced: false });
+    expect(harm(rows, policy, 'watch')).toEqual({ harmed: true, reasons: ['not-reproduced'] });
+  });
+
   it('is that what serves now fails where the old control does not', () => {
     expect(harm(times(20, { twinFailed: true }), policy, 'watch')).toEqual({
       harmed: true,

@@ -171,6 +171,7 @@ describe('a broken definition', () => {
     const off = changeReleases(soaking, {
       kind: 'stop-shadowing',
       id: 'round-pr1',
+      evidenceKey: null,
       because: 'a person said so',
     });
     const previous = compileEffective(input({ releases: soaking })).effective;

@@ -18,6 +18,7 @@ const comparators = fc.record({
 });
 const parts: fc.Arbitrary<EvidenceParts> = fc.record({
   stage: fc.constantFrom('soak' as const, 'watch' as const),
+  release: fc.string(),
   candidate: side,
   control: side,
   comparators,
@@ -57,6 +58,7 @@ describe('the evidence key', () => {
     fc.assert(
       fc.property(parts, (given) => {
         const changed: EvidenceParts[] = [
+          { ...given, release: `${given.release}'` },
           { ...given, stage: given.stage === 'soak' ? 'watch' : 'soak' },
           { ...given, candidate: { ...given.candidate, contentHash: `${given.candidate.contentHash}x` } },
           { ...given, control: { ...given.control, contentHash: `${given.control.contentHash}x` } },

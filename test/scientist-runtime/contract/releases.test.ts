@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleRateOf, startRamp } from '../../../scientist-runtime/contract/ramp.ts';
 import {
   changeReleases,
   emptyReleases,
   parseReleases,
   type Releases,
   type ReleasesChange,
-  sampleRateOf,
-  startRamp,
 } from '../../../scientist-runtime/contract/releases.ts';
 import { controlArn, madeRelease, promotedArn, releasesWith } from './made-releases.ts';
 
@@ -28,10 +27,16 @@ const changes: fc.Arbitrary<ReleasesChange> = fc.oneof(
   fc.record({
     kind: fc.constant('set-ramp' as const),
     id: ids,
+    evidenceKey: fc.constantFrom(madeRelease().evidenceKey, 'another'),
     step: fc.nat(3),
     trafficPerSecond: fc.nat(100),
   }),
-  fc.record({ kind: fc.constant('stop-shadowing' as const), id: ids, because: fc.constantFrom('a', 'b') }),
+  fc.record({
+    kind: fc.constant('stop-shadowing' as const),
+    id: ids,
+    evidenceKey: fc.constantFrom(madeRelease().evidenceKey, 'another', null),
+    because: fc.constantFrom('a', 'b'),
+  }),
   fc.record({
     kind: fc.constant('override' as const),
     experiment: experiments,
@@ -97,9 +102,15 @@ describe('a change to the releases', () => {
     const state = releasesWith({ 'round-pr1': madeRelease({ shadowing: 'off', stoppedBecause: 'first' }) });
     for (const change of [
       { kind: 'remove', id: 'other' },
-      { kind: 'stop-shadowing', id: 'round-pr1', because: 'second' },
-      { kind: 'stop-shadowing', id: 'other', because: 'second' },
-      { kind: 'set-ramp', id: 'round-pr1', step: 0, trafficPerSecond: 100 },
+      { kind: 'stop-shadowing', id: 'round-pr1', evidenceKey: null, because: 'second' },
+      { kind: 'stop-shadowing', id: 'other', evidenceKey: null, because: 'second' },
+      {
+        kind: 'set-ramp',
+        id: 'round-pr1',
+        evidenceKey: madeRelease().evidenceKey,
+        step: 0,
+        trafficPerSecond: 100,
+      },
       {
         kind: 'register',
         id: 'round-pr1',
@@ -196,5 +207,32 @@ describe('the part of the traffic that a ramp hands on', () => {
 describe('releases.json', () => {
   it('with an unknown key is a fault of ours and is not read', () => {
     expect(() => parseReleases(JSON.stringify({ ...emptyReleases, more: 1 }))).toThrow();
+  });
+});
+
+describe('what tick or a person switched', () => {
+  const key = madeRelease().evidenceKey;
+  const stopped = changeReleases(releasesWith({ 'round-pr1': madeRelease() }), {
+    kind: 'stop-shadowing',
+    id: 'round-pr1',
+    evidenceKey: key,
+    because: 'harm seen',
+  });
+
+  it('stays switched when the same evidence is registered again from older facts', () => {
+    const again = changeReleases(stopped, { kind: 'register', id: 'round-pr1', release: madeRelease() });
+    expect(again.releases['round-pr1']).toMatchObject({ shadowing: 'off', stoppedBecause: 'harm seen' });
+  });
+
+  it('begins anew with other evidence', () => {
+    const release = madeRelease({ evidenceKey: 'b'.repeat(32) });
+    const anew = changeReleases(stopped, { kind: 'register', id: 'round-pr1', release });
+    expect(anew.releases['round-pr1']?.shadowing).toBe('on');
+  });
+
+  it('is not done to a record that speaks of other evidence by now', () => {
+    const other = releasesWith({ 'round-pr1': madeRelease({ evidenceKey: 'b'.repeat(32) }) });
+    const stop = { kind: 'stop-shadowing', id: 'round-pr1', evidenceKey: key, because: 'late' } as const;
+    expect(changeReleases(other, stop)).toBe(other);
   });
 });

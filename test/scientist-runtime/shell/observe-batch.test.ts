@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredComparison } from '../../../scientist-runtime/contract/comparison.ts';
-import {
-  type ObserverPorts,
-  observationsAtOnce,
-  observeBatch,
-} from '../../../scientist-runtime/shell/observe-batch.ts';
+import { observationsAtOnce } from '../../../scientist-runtime/contract/shadow-capacity.ts';
+import { type ObserverPorts, observeBatch } from '../../../scientist-runtime/shell/observe-batch.ts';
 import { ScientistError } from '../../../src/errors.ts';
 import { madeObservation, madeShadow, observedAtMs, payloadOf } from '../core/made-observation.ts';
 

@@ -96,7 +96,12 @@ describe('effective.json', () => {
 });
 
 describe('releases.json', () => {
-  const stop = { kind: 'stop-shadowing', id: 'round-pr1', because: 'its time is over' } as const;
+  const stop = {
+    kind: 'stop-shadowing',
+    id: 'round-pr1',
+    evidenceKey: null,
+    because: 'its time is over',
+  } as const;
 
   it('keeps what another writer changed meanwhile', async () => {
     let raced = false;

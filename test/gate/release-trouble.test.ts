@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { changeReleases, type ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import { controlArn, frontArn, type World } from './world.ts';
+
+async function restOf(world: World): Promise<string> {
+  const { functions, problems } = await run(world);
+  expect(problems).toEqual([]);
+  return functions[0]?.rest.reason ?? 'nothing concerned';
+}
+
+async function push(world: World, letter: string, source: string): Promise<void> {
+  world.pullRequest = { ...world.pullRequest, headSha: letter.repeat(40) };
+  world.artifact = (await packagedWorld(source)).artifact;
+  world.nowMs += 1_000;
+}
+
+/** Soaks the present head to a pass, approves it and runs the promotion. */
+async function promote(world: World): Promise<void> {
+  await restOf(world);
+  soak(world, cleanRows(600, world.nowMs));
+  await restOf(world);
+  approve(world);
+  expect(await restOf(world)).toBe('watching');
+}
+
+async function rollBack(world: World): Promise<void> {
+  comment(world, '/scientist rollback');
+  expect(await restOf(world)).toBe('rolled-back');
+}
+
+function recordOf(world: World, id = 'round-pr7'): ReleaseRecord {
+  const record = world.releases.releases[id];
+  if (record === undefined) {
+    throw new Error(`no record ${id}`);
+  }
+  return record;
+}
+
+/** Another pull request's soak on the same experiment, which goes on. */
+function beginOther(world: World): void {
+  const release = { ...recordOf(world), pullRequest: 8, evidenceKey: 'other', shadowing: 'on' as const };
+  world.releases = changeReleases(world.releases, { kind: 'register', id: 'round-pr8', release });
+}
+
+describe('what was taken back', () => {
+  it('is not promoted again after another content was promoted and taken back too', async () => {
+    const world = await packagedWorld('first');
+    await promote(world);
+    await rollBack(world);
+    await push(world, 'c', 'second');
+    await promote(world);
+    await rollBack(world);
+    await push(world, 'd', 'first');
+    approve(world);
+    expect(await restOf(world)).toBe('rolled-back');
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('leaves clients at once, although another pull request still needs front', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    world.nowMs += 60_000;
+    expect(await restOf(world)).toBe('promoted');
+    beginOther(world);
+    await rollBack(world);
+    expect(world.route).toBe('integrations/former');
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('says so when the control is not what served before any more', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    const [before] = world.functions.get('acme-functions-round') ?? [];
+    if (before !== undefined) {
+      world.functions.set('acme-functions-round', [
+        { ...before, live: { ...before.live, codeSha256: 'anew' } },
+      ]);
+    }
+    await rollBack(world);
+    expect(world.releases.undone['rounding-float']?.because).toContain('was deployed anew meanwhile');
+  });
+});
+
+describe('a soak that has nothing to go on for', () => {
+  it.each([
+    ['failed', { state: 'failed', url: 'u', conclusion: 'failure' }],
+    ['finished without the function', { state: 'finished', url: 'u', artifactId: 2 }],
+  ] as const)('ends and gives the route back when the package of the next head %s', async (_, packageRun) => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    world.packageRun = packageRun;
+    world.artifact = new Uint8Array([1, 2, 3]);
+    await restOf(world);
+    expect(recordOf(world).shadowing).toBe('off');
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('goes on while the package of the next head is being built, and obeys a stop', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    world.packageRun = { state: 'running', url: 'u' };
+    expect(await restOf(world)).toBe('package-running');
+    expect(recordOf(world).shadowing).toBe('on');
+    comment(world, '/scientist stop');
+    expect(await restOf(world)).toBe('stopped');
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('ends when a push takes the change back, so that no file of the function is changed', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40), changedFiles: ['README.md'] };
+    world.packageRun = { state: 'failed', url: 'u', conclusion: 'failure' };
+    await restOf(world);
+    expect(recordOf(world).shadowing).toBe('off');
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('ends when its experiment is gone from the definition', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.experimentsText = 'experiments: {}\n';
+    expect(await restOf(world)).toBe('undefined-experiment');
+    expect(world.route).toBe('integrations/former');
+    world.pullRequest = { ...world.pullRequest, state: 'closed' };
+    expect(await restOf(world)).toBe('closed');
+    expect(await restOf(world)).toBe('nothing concerned');
+  });
+
+  it('ends when somebody points the route elsewhere, and leaves it there', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.route = 'function arn:aws:lambda:eu-west-1:111122223333:function:somebody';
+    world.detachRefusesOthers = true;
+    expect(await restOf(world)).toBe('stopped');
+    expect(world.route).toContain('somebody');
+    expect(world.releases.attachments).toEqual({});
+  });
+
+  it('gives the route back after its pass when its rows are full, and can still be promoted', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    world.releases = changeReleases(world.releases, {
+      kind: 'stop-shadowing',
+      id: 'round-pr7',
+      evidenceKey: null,
+      because: '20000 rows are reached',
+    });
+    expect(await restOf(world)).toBe('ready');
+    expect(world.route).toBe('integrations/former');
+    approve(world);
+    expect(await restOf(world)).toBe('watching');
+    expect(world.route).toBe(`function ${frontArn}`);
+  });
+
+  it('fails again at once, without a request, when a push goes back to a head that failed', async () => {
+    const world = await packagedWorld('wrong');
+    await restOf(world);
+    soak(world, [differingRow(world.nowMs)]);
+    expect(await restOf(world)).toBe('failed');
+    const rows = [...world.rows];
+    await push(world, 'c', 'other');
+    expect(await restOf(world)).toBe('collecting');
+    await push(world, 'a', 'wrong');
+    expect(await restOf(world)).toBe('failed');
+    expect([...world.rows]).toEqual(rows);
+    expect(world.route).toBe('integrations/former');
+  });
+});
+
+describe('after the pull request was closed', () => {
+  it('a route that points at front without a record of it is given back', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.releases = { ...world.releases, attachments: {} };
+    world.pullRequest = { ...world.pullRequest, state: 'closed' };
+    expect(await restOf(world)).toBe('closed');
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('what served stays until no front can name it any more', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await rollBack(world);
+    world.pullRequest = { ...world.pullRequest, state: 'closed' };
+    expect(await restOf(world)).toBe('closing');
+    expect(world.functions.has('acme-functions-round--r7')).toBe(true);
+    world.nowMs += 61_000;
+    expect(await restOf(world)).toBe('closed');
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round']);
+  });
+
+  it('production returns to the stack’s own function once that holds what was promoted', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    world.nowMs += 60_000;
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, state: 'merged' };
+    expect(await restOf(world)).toBe('promoted');
+    const [dressed] = world.functions.get('acme-functions-round--r7') ?? [];
+    const [own] = world.functions.get('acme-functions-round') ?? [];
+    if (dressed === undefined || own === undefined) {
+      throw new Error('nothing was promoted');
+    }
+    const { settings, codeSha256 } = dressed.live;
+    world.functions.set('acme-functions-round', [
+      {
+        ...own,
+        code: dressed.code,
+        live: { ...own.live, settings, codeSha256: `${codeSha256} zipped anew` },
+      },
+    ]);
+    await restOf(world);
+    expect(world.releases.overrides).toEqual({});
+    expect(world.route).toBe('integrations/former');
+    world.nowMs += 61_000;
+    expect(await restOf(world)).toBe('closed');
+    expect(world.functions.has('acme-functions-round--r7')).toBe(false);
+  });
+});
+
+describe('a promotion', () => {
+  it('is refused where the function fails with production’s own role and the control does not', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    world.failing.add('acme-functions-round--r7');
+    const { problems } = await run(world);
+    expect(problems).toMatchObject([{ key: 'round', story: { found: expect.stringContaining('it fails') } }]);
+    expect(world.releases.overrides).toEqual({});
+    world.failing.add('acme-functions-round');
+    expect(await restOf(world)).toBe('watching');
+  });
+
+  it('is not handed over before the watch’s time, though its shadowing ended earlier', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    world.releases = changeReleases(world.releases, {
+      kind: 'stop-shadowing',
+      id: 'round-pr7-watch',
+      evidenceKey: null,
+      because: 'front added 80 ms to requests',
+    });
+    expect(await restOf(world)).toBe('watching');
+    world.nowMs += 60_000;
+    expect(await restOf(world)).toBe('promoted');
+  });
+
+  it('is taken back where it fails clients although its clone answers', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    const rows = cleanRows(60, world.nowMs).map((row) => ({
+      ...row,
+      class: 'not-comparable' as const,
+      reproduced: false,
+    }));
+    world.rows.set(`${recordOf(world, 'round-pr7-watch').evidenceKey}#round-pr7-watch`, rows);
+    world.nowMs += 5_000;
+    expect(await restOf(world)).toBe('rolled-back');
+  });
+});
+
+it('a release of another repository under the same name is not touched', async () => {
+  const world = await packagedWorld();
+  await restOf(world);
+  const release = { ...recordOf(world), repository: 'acme/other' };
+  world.releases = { ...world.releases, releases: { 'round-pr7': release } };
+  const { problems } = await run(world);
+  expect(problems).toMatchObject([{ story: { found: expect.stringContaining('acme/other') } }]);
+  expect(world.releases.releases['round-pr7']).toEqual(release);
+});
