@@ -3,6 +3,7 @@ import {
   CreateDeploymentCommand,
   GetStagesCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { everyPage } from './read-http-route.ts';
 import { ask } from './translate-error.ts';
 
 /**
@@ -14,10 +15,12 @@ export async function deployHttpStages(
   apiId: string,
   description: string,
 ): Promise<void> {
-  const { Items } = await ask(`list the stages of the API ${apiId}`, () =>
-    client.send(new GetStagesCommand({ ApiId: apiId })),
+  const stages = await everyPage((NextToken) =>
+    ask(`list the stages of the API ${apiId}`, () =>
+      client.send(new GetStagesCommand({ ApiId: apiId, ...(NextToken !== undefined && { NextToken }) })),
+    ),
   );
-  for (const { StageName, AutoDeploy, DeploymentId } of Items ?? []) {
+  for (const { StageName, AutoDeploy, DeploymentId } of stages) {
     if (AutoDeploy !== true && DeploymentId !== undefined && StageName !== undefined) {
       await ask(`deploy the API ${apiId} to its stage ${StageName}`, () =>
         client.send(new CreateDeploymentCommand({ ApiId: apiId, StageName, Description: description })),

@@ -81,7 +81,8 @@ interface Page<T> {
   readonly NextToken?: string | undefined;
 }
 
-async function everyPage<T>(read: (token: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+/** All items of a listing, page by page. */
+export async function everyPage<T>(read: (token: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   let token: string | undefined;
   do {

@@ -45,7 +45,8 @@ export async function attachHttpRoute(
 
 /**
  * Points the route back at its former integration, or at another function through an integration of ours, and
- * removes those of ours that are then of no use. Throws `Conflict` where somebody else has moved the route.
+ * removes those of ours that are then of no use. A route that somebody else has moved since stays where it is: going
+ * back is then done already, handing it to a function throws `Conflict`.
  */
 export async function detachHttpRoute(
   client: ApiGatewayV2Client,
@@ -58,9 +59,10 @@ export async function detachHttpRoute(
   const done = functionArn === null ? route.target === note.formerTarget : route.functionArn === functionArn;
   if (done) {
     await deployHttpStages(client, api.id, describeNote(note));
-  } else {
-    assertOurs(api, route, attachment);
+  } else if (isOurs(api, route, attachment)) {
     await pointHttpRoute(client, api, route, await targetFor(client, api, note, functionArn), note);
+  } else if (functionArn !== null) {
+    throw movedByOthers(api, route.functionArn ?? route.target);
   }
   await removeUnusedIntegrations(client, api.id, api.route);
 }
@@ -82,16 +84,12 @@ async function targetFor(
 }
 
 /** A route whose integration was deleted serves nobody: pointing it elsewhere overwrites nothing. */
-function assertOurs(
-  api: ApiRoute,
-  { integration, functionArn, target }: HttpRoute,
-  attachment: Attachment,
-): void {
-  const ours =
-    functionArn === attachment.pointsAt || parseNote(integration?.Description)?.route === api.route;
-  if (integration !== null && !ours) {
-    throw movedByOthers(api, functionArn ?? target);
-  }
+function isOurs(api: ApiRoute, { integration, functionArn }: HttpRoute, attachment: Attachment): boolean {
+  return (
+    integration === null ||
+    functionArn === attachment.pointsAt ||
+    parseNote(integration.Description)?.route === api.route
+  );
 }
 
 async function pointHttpRoute(

@@ -50,8 +50,8 @@ export async function attachRestRoute(
 }
 
 /**
- * Points the method back at its former URI, or at another function, and deploys it. Throws `Conflict` where
- * somebody else has moved it.
+ * Points the method back at its former URI, or at another function, and deploys it. A method that somebody else has
+ * moved since stays where it is: going back is then done already, handing it to a function throws `Conflict`.
  */
 export async function detachRestRoute(
   access: RestAccess,
@@ -67,10 +67,15 @@ export async function detachRestRoute(
   if (route.uri === wanted && mark === null) {
     return;
   }
-  if (route.uri !== wanted) {
-    if (route.functionArn !== attachment.pointsAt && route.functionArn !== mark?.ownArn) {
+  const isOurs = route.functionArn === attachment.pointsAt || route.functionArn === mark?.ownArn;
+  if (route.uri !== wanted && !isOurs) {
+    if (functionArn !== null) {
       throw movedByOthers(api, route.functionArn ?? route.uri);
     }
+    await removeMark(client, apiArn, route);
+    return;
+  }
+  if (route.uri !== wanted) {
     if (functionArn !== null && mark !== null) {
       await writeMark(client, apiArn, route, { ...mark, ownArn: functionArn });
     }

@@ -111,7 +111,10 @@ export interface RoutePort {
     functionArn: string,
     nowMs: number,
   ): Promise<Attachment>;
-  /** Points the route back at what it had, or at `functionArn` where a promoted function serves now. */
+  /**
+   * Points the route back at what it had, or at `functionArn` where a promoted function serves now. A route that
+   * somebody else has moved since is left there; handing it over then throws `Conflict`.
+   */
   detach(attachment: Attachment, functionArn: string | null): Promise<void>;
 }
 

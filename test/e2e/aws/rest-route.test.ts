@@ -159,11 +159,15 @@ describe('a route of a REST API', () => {
   it('is left as it is where somebody else has moved it meanwhile', async () => {
     const attachment = await ports.route.attach(api, frontArn, 1_000);
     await pointAt(integrationUriOf(arnOf('foreign')));
-    await expect(ports.route.detach(attachment, null)).rejects.toMatchObject({
+    await expect(ports.route.detach(attachment, arnOf('promoted'))).rejects.toMatchObject({
       name: 'Conflict',
       message: expect.stringContaining(arnOf('foreign')),
     });
+    await ports.route.detach(attachment, null);
     expect(await answering()).toBe('foreign');
+    // Nothing is left of us that a later attachment would take for the way back.
+    const again = await ports.route.attach(api, frontArn, 2_000);
+    expect(again.formerTarget).toContain(arnOf('foreign'));
   });
 
   it('is not attached where it points at the front and nothing tells the way back', async () => {
