@@ -14,6 +14,8 @@ const askTimeoutMs = 2_000;
 export interface Definition {
   /** The routes to use, after asking S3 first where there is no copy or it is too old. Null: there is none. */
   forUse(): Promise<Routes | null>;
+  /** Asks S3 now, whatever the age of the copy: for a request that the copy cannot place. Null: there is none. */
+  askNow(): Promise<Routes | null>;
   /** Asks beside whatever else is going on, if that is due. Returns at once. */
   askBeside(): void;
   /** Waits until no ask is under way, at most this long, then ends it: none may outlive its invocation. */
@@ -82,6 +84,10 @@ export function createDefinition(ask: AskDefinition, now: () => number): Definit
       if (consult(freshness, now()) === 'ask-first') {
         await (routes === null ? firstLoad() : waitWithin(start(askTimeoutMs), confirmBudgetMs));
       }
+      return routes;
+    },
+    async askNow() {
+      await waitWithin(start(askTimeoutMs), confirmBudgetMs);
       return routes;
     },
     askBeside() {

@@ -52,7 +52,7 @@ export async function serveRequest(
     const problem = `no definition could be read: ${parts.definition.problem()}`;
     return unserved(answerFor('no-definition', request.gateway), problem);
   }
-  const routed = findExperiment(routes, request, parts.frontApiId);
+  const routed = findExperiment(routes, request, parts.frontApiId) ?? (await findInNewer(parts, request));
   if (routed === null) {
     return unserved(answerFor('no-experiment', request.gateway), 'no experiment has this route or path');
   }
@@ -82,6 +82,12 @@ export async function serveRequest(
       addedMs: invokedMs - startedMs + parts.elapsed() - answeredMs,
     },
   };
+}
+
+/** A route that was attached a moment ago may stand in a newer definition than the copy at hand. */
+async function findInNewer(parts: ServingParts, request: ApiRequest): Promise<RoutedExperiment | null> {
+  const newer = await parts.definition.askNow();
+  return newer === null ? null : findExperiment(newer, request, parts.frontApiId);
 }
 
 function unserved(answer: unknown, problem: string): ServedRequest {

@@ -1,19 +1,31 @@
 import { expect, test } from 'vitest';
-import { routesOf } from '../../../scientist-runtime/core/routing.ts';
+import { type Routes, routesOf } from '../../../scientist-runtime/core/routing.ts';
 import { createSkipCounts } from '../../../scientist-runtime/shell/count-skips.ts';
 import { createHandler, type FrontParts } from '../../../scientist-runtime/shell/handle-event.ts';
+import type { Definition } from '../../../scientist-runtime/shell/load-definition.ts';
 import type { Work } from '../../../scientist-runtime/shell/pair-work.ts';
 import { definitionOf, experimentOf } from '../../harness/definition-of.ts';
 import { ownEvent } from '../../harness/own-event.ts';
 
 const routes = routesOf(definitionOf({ round: experimentOf() }));
 
+/** A definition that is at hand; `newer` is what S3 has. */
+function definitionIn(known: Routes, newer: Routes = known): Definition {
+  return {
+    forUse: async () => known,
+    askNow: async () => newer,
+    askBeside() {},
+    settle: async () => {},
+    problem: () => null,
+  };
+}
+
 function world(changes: Partial<FrontParts> = {}) {
   const lines: string[] = [];
   const left: [string, Work | null][] = [];
   const parts: FrontParts = {
     frontApiId: 'frontapi01',
-    definition: { forUse: async () => routes, askBeside() {}, settle: async () => {}, problem: () => null },
+    definition: definitionIn(routes),
     invokeControl: async () => ({
       answer: { kind: 'answer', payload: '{"statusCode":204}' },
       misfortune: null,
@@ -73,13 +85,21 @@ test('work that the extension does not take is done before the answer', async ()
 test('where the experiment wants the hand-off awaited, the extension hears that there is nothing to do', async () => {
   const awaited = routesOf(definitionOf({ round: experimentOf({ handOff: 'awaited' }) }));
   const { handle, left, logged } = world({
-    definition: { forUse: async () => awaited, askBeside() {}, settle: async () => {}, problem: () => null },
+    definition: definitionIn(awaited),
   });
 
   await handle();
 
   expect(left).toEqual([['r1', null]]);
   expect(logged()).toMatchObject([{ handedOff: 1 }]);
+});
+
+test('a request that the copy at hand cannot place is placed by what S3 has now', async () => {
+  const { handle, logged } = world({ definition: definitionIn(routesOf(definitionOf({})), routes) });
+
+  await handle();
+
+  expect(logged()).toMatchObject([{ experiment: 'round', status: 204 }]);
 });
 
 test('the control gets what is left of the time, less what front needs to be heard', async () => {
