@@ -55,7 +55,9 @@ export async function createHttpApi(functionArn: string): Promise<string> {
 /** A REST API whose method invokes a function as a proxy, deployed to the stage `live`; returns its id. */
 export async function createRestApi(functionArn: string): Promise<string> {
   const gateway = new APIGatewayClient({});
-  const { id: restApiId = '' } = await gateway.send(new CreateRestApiCommand({ name: 'echo' }));
+  const { id: restApiId = '' } = await gateway.send(
+    new CreateRestApiCommand({ name: 'echo', binaryMediaTypes: ['*/*'] }),
+  );
   const { items } = await gateway.send(new GetResourcesCommand({ restApiId }));
   const { id: resourceId } = await gateway.send(
     new CreateResourceCommand({ restApiId, parentId: items?.[0]?.id, pathPart: 'echo' }),
