@@ -36,6 +36,7 @@ export async function deployFunction(
     } else {
       const standing = await findVersion(client, spec.name, spec.fingerprint);
       if (standing !== null) {
+        await setConcurrency(client, spec, state.reservedConcurrency, say);
         return finish(client, spec, standing);
       }
       await updateFunction(client, spec, state);
@@ -77,10 +78,13 @@ async function readState(client: LambdaClient, name: string) {
   };
 }
 
-/** An account with little concurrency cannot reserve any; the release goes on, bounded by the observer alone. */
+/**
+ * An account with little concurrency cannot reserve any. A shadow then goes on, bounded by the observer alone; what is
+ * to serve production does not go without the cap that production has.
+ */
 async function setConcurrency(
   client: LambdaClient,
-  { name, reservedConcurrency }: FunctionSpec,
+  { name, role, reservedConcurrency }: FunctionSpec,
   present: number | null,
   say: (line: string) => void,
 ): Promise<void> {
@@ -99,7 +103,9 @@ async function setConcurrency(
           ),
     );
   } catch (thrown) {
-    if (!(thrown instanceof ScientistError && thrown.cause instanceof InvalidParameterValueException)) {
+    const tooLittle =
+      thrown instanceof ScientistError && thrown.cause instanceof InvalidParameterValueException;
+    if (!tooLittle || role === 'dressed') {
       throw thrown;
     }
     say(

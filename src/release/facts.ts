@@ -89,6 +89,8 @@ export interface ControlFacts {
 export interface StoreFacts {
   /** Whether experiments.yml has the experiment; without it only stop, rollback, detach and clean-up are left. */
   readonly defined: boolean;
+  /** Whether configuration and definition name the same control; true while a promotion is in force. */
+  readonly agreed: boolean;
   /** ARN that answers clients now: the definition's control, or the override's. */
   readonly controlArn: string;
   readonly comparators: Comparators;

@@ -14,14 +14,16 @@ export function giveUpMovedRoute({ facts }: Situation): Step | null {
     : detachIdle(facts);
 }
 
-/** An experiment that is gone from the definition cannot be compared in: what was begun is taken down. */
+/** Without one control that configuration and definition agree on nothing is compared: what was begun is taken down. */
 export function giveUpUndefined({ facts }: Situation): Step | null {
-  if (facts.stores.defined) {
+  const { defined, agreed, soak } = facts.stores;
+  if (defined && agreed) {
     return null;
   }
-  return facts.stores.soak?.shadowing === 'on'
-    ? stopShadowing(facts, 'soak', 'its experiment is gone from experiments.yml')
-    : (detachIdle(facts) ?? rest({ reason: 'undefined-experiment' }));
+  const reason = defined ? 'other-control' : 'undefined-experiment';
+  return soak?.shadowing === 'on'
+    ? stopShadowing(facts, 'soak', 'experiments.yml does not name its control any more')
+    : (detachIdle(facts) ?? rest({ reason }));
 }
 
 /** States of the package in which an earlier head's soak has no successor to wait for. */

@@ -20,6 +20,8 @@ export type Rest =
   | { readonly reason: 'other-promotion'; readonly release: string }
   /** The experiment is gone from experiments.yml; its route, if attached, is given back. */
   | { readonly reason: 'undefined-experiment' }
+  /** Configuration and definition name different controls. */
+  | { readonly reason: 'other-control' }
   /** Closed, but a front may still hold a definition that names what was deployed. */
   | { readonly reason: 'closing' }
   /** The definition names another control than the one that was promoted over: the promotion is not in force. */

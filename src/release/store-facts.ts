@@ -50,6 +50,7 @@ export function storeFactsOf(
   }
   return {
     defined: experiment !== undefined,
+    agreed: override !== null || namesControl(fn, controlArn),
     controlArn,
     comparators: experiment === undefined ? defaultComparators : comparatorsOf(experiment),
     api: compiled?.api ?? null,
@@ -70,6 +71,17 @@ export function storeFactsOf(
       .map(([id]) => id),
     definitionProblems: problems,
   };
+}
+
+/** Whether the configuration names the control that the definition has: a qualifier only where it has one. */
+function namesControl(fn: FunctionPolicy, controlArn: string): boolean {
+  const [name, qualifier] = partsOf(fn.control);
+  const [defined, definedQualifier] = partsOf(controlArn);
+  return name === defined && (qualifier === undefined || qualifier === definedQualifier);
+}
+
+function partsOf(nameOrArn: string): readonly string[] {
+  return (/:function:(.+)$/.exec(nameOrArn)?.[1] ?? nameOrArn).split(':');
 }
 
 /** A record of this very repository: two repositories on one runtime may not have a release of the same name. */

@@ -58,6 +58,7 @@ export function stateOf({ facts, rest }: FunctionOutcome): State {
     case 'stopped':
     case 'rolled-back':
     case 'undefined-experiment':
+    case 'other-control':
     case 'closing':
     case 'superseded':
     case 'behind':

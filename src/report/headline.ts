@@ -29,6 +29,8 @@ export function headlineOf(outcome: FunctionOutcome): string {
       return `Waiting: ${codeSpan(rest.release)} serves production and is not settled by a merge yet.`;
     case 'undefined-experiment':
       return `The experiment of ${name} is gone from experiments.yml: nothing can be compared.`;
+    case 'other-control':
+      return `${name} cannot be compared: .github/scientist.yml and experiments.yml name different controls, ${codeSpan(facts.function.control, 200)} and ${codeSpan(facts.stores.controlArn, 200)}.`;
     case 'closing':
       return `Closed: what was deployed for ${name} goes once nothing can name it any more.`;
     case 'superseded':

@@ -23,6 +23,8 @@ export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
       return 'Push a commit that changes the content: what was taken back is not promoted again.';
     case 'undefined-experiment':
       return 'Put it back into experiments.yml, or take the function out of .github/scientist.yml.';
+    case 'other-control':
+      return 'Name the same function in both.';
     case 'superseded':
       return 'Push a commit to compare with the control of today. `/scientist rollback` tidies up what was promoted.';
     case 'behind':

@@ -119,6 +119,7 @@ function decisionOf(rest: Rest): RunDecision {
     case 'invalid':
     case 'inconclusive':
     case 'undefined-experiment':
+    case 'other-control':
     case 'superseded':
     case 'behind':
       return 'blocked';

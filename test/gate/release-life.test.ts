@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
-import type { FunctionSettings } from '../../src/release/function-spec.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
-import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
-import { codeNamed, controlArn, frontArn, type World } from './world.ts';
-
-async function restOf(world: World): Promise<string> {
-  const { functions, problems } = await run(world);
-  expect(problems).toEqual([]);
-  return functions[0]?.rest.reason ?? 'nothing concerned';
-}
-
-function settingsOf(world: World): FunctionSettings {
-  const [control] = world.functions.get('acme-functions-round') ?? [];
-  if (control === undefined) {
-    throw new Error('the world has no control');
-  }
-  return control.live.settings;
-}
+import {
+  approve,
+  cleanRows,
+  comment,
+  differingRow,
+  packagedWorld,
+  restOf,
+  run,
+  soak,
+} from './release-life.ts';
+import { codeNamed, controlArn, frontArn, settingsOf, type World } from './world.ts';
 
 /** Somebody gives the control what no clone can have. */
 function mountFileSystem(world: World): void {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { Ports } from '../../src/gate/ports.ts';
 import { runPullRequest } from '../../src/gate/run-gate.ts';
@@ -75,4 +76,11 @@ export function comment(world: World, text: string, by = 'ben'): void {
     text,
   });
   world.nowMs += 1_000;
+}
+
+/** Runs the gate, which must meet no problem, and says why it rests. */
+export async function restOf(world: World): Promise<string> {
+  const { functions, problems } = await run(world);
+  expect(problems).toEqual([]);
+  return functions[0]?.rest.reason ?? 'nothing concerned';
 }

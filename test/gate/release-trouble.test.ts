@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { changeReleases, type ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
-import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
-import { controlArn, frontArn, type World } from './world.ts';
-
-async function restOf(world: World): Promise<string> {
-  const { functions, problems } = await run(world);
-  expect(problems).toEqual([]);
-  return functions[0]?.rest.reason ?? 'nothing concerned';
-}
+import {
+  approve,
+  cleanRows,
+  comment,
+  differingRow,
+  packagedWorld,
+  restOf,
+  run,
+  soak,
+} from './release-life.ts';
+import { codeNamed, controlArn, frontArn, settingsOf, type World } from './world.ts';
 
 async function push(world: World, letter: string, source: string): Promise<void> {
   world.pullRequest = { ...world.pullRequest, headSha: letter.repeat(40) };
@@ -264,6 +267,14 @@ describe('a promotion', () => {
     world.nowMs += 5_000;
     expect(await restOf(world)).toBe('rolled-back');
   });
+});
+
+it('a configuration that names another control than the definition closes the gate and deploys nothing', async () => {
+  const world = await packagedWorld();
+  world.experimentsText = world.experimentsText.replace('acme-functions-round', 'acme-functions-sort');
+  world.putFunction('acme-functions-sort', codeNamed('sort'), settingsOf(world), 'sort');
+  expect(await restOf(world)).toBe('other-control');
+  expect(world.functions.has('acme-functions-round-scientist-pr7')).toBe(false);
 });
 
 it('a release of another repository under the same name is not touched', async () => {

@@ -269,3 +269,12 @@ export class World {
     };
   }
 }
+
+/** Settings of the world's control. */
+export function settingsOf(world: World): FunctionSettings {
+  const [control] = world.functions.get('acme-functions-round') ?? [];
+  if (control === undefined) {
+    throw new Error('the world has no control');
+  }
+  return control.live.settings;
+}
