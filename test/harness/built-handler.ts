@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeBundle } from '../../scripts/bundle.ts';
 import { type Bundle, bundles } from '../../scripts/bundles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'scientist-handlers-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 const built = new Map<string, Promise<string>>();
 
 /** Path of front's bundle as it would be deployed, made once per process. */

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Certificate, selfSigned } from './self-signed.ts';
 
@@ -134,14 +134,18 @@ export async function startStubAws({ tls = false }: { readonly tls?: boolean } =
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const certificateFile = certificate === null ? null : fileOf(certificate);
   return Object.assign(stub, {
     url: `${certificate === null ? 'http' : 'https'}://127.0.0.1:${port}`,
-    certificateFile: certificate === null ? null : fileOf(certificate),
+    certificateFile,
     closeIdleConnections: () => server.closeIdleConnections(),
     async close() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      if (certificateFile !== null) {
+        rmSync(dirname(certificateFile), { recursive: true, force: true });
+      }
     },
   });
 }
