@@ -1,33 +1,33 @@
-import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { CommanderError } from 'commander';
 import { buildProgram } from './cli/build-program.ts';
-import { type OperatorContext, operate, status } from './cli/operator-commands.ts';
+import { exitCodeOf } from './cli/exit-code.ts';
+import { detachAlone, type OperatorContext, operate, status } from './cli/operator-commands.ts';
 import { packageService } from './cli/package-service.ts';
 import { startLab } from './cli/start-lab.ts';
 import { validateFile } from './cli/validate-file.ts';
-import { messageOf, ScientistError } from './errors.ts';
+import { messageOf } from './errors.ts';
 
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),
 };
-
-const context = (configPath: string): OperatorContext => ({
-  configPath,
-  readText: (path) => readFile(path, 'utf8'),
-  by: process.env.GITHUB_ACTOR ?? userInfo().username,
+const say = (line: string): void => terminal.err(`${line}\n`);
+const context = (config: string | undefined): OperatorContext => ({
+  config,
+  by: actor(),
   nowMs: Date.now,
-  say: (line) => terminal.err(`${line}\n`),
+  say,
 });
 
 const program = buildProgram(
   {
-    validate: (file) => validateFile(file, (path) => readFile(path, 'utf8')),
-    package: (folder, options) => packageService(folder, options.out, (line) => terminal.err(`${line}\n`)),
+    validate: validateFile,
+    package: (folder, options) => packageService({ folder, ...options }, say),
     status: (config) => status(context(config)),
     operate: (act, fn, config) => operate(act, fn, context(config)),
+    detachAlone: (route, config) => detachAlone(route, context(config)),
     lab: ({ traffic }) => startLab(fileURLToPath(import.meta.url), traffic),
   },
   terminal,
@@ -36,20 +36,29 @@ const program = buildProgram(
   },
 );
 
+// Whoever reads the output may have had enough of it, as `| head` has: no fault of what was asked.
+process.stdout.on('error', (thrown) => {
+  if (!('code' in thrown && thrown.code === 'EPIPE')) {
+    throw thrown;
+  }
+});
+
 try {
   await program.parseAsync(process.argv);
 } catch (thrown) {
+  // Commander has said its own already.
+  if (!(thrown instanceof CommanderError)) {
+    say(messageOf(thrown));
+  }
   process.exitCode = exitCodeOf(thrown);
 }
 
-/** Exit code of what was thrown, after saying it. Commander has said its own already. */
-function exitCodeOf(thrown: unknown): number {
-  if (thrown instanceof CommanderError) {
-    return thrown.exitCode === 0 ? 0 : 2;
+/** Who acts, for the journal: the workflow's actor, else the user of this machine. */
+function actor(): string {
+  try {
+    return process.env.GITHUB_ACTOR || userInfo().username;
+  } catch {
+    // A container may run as a number that no user has.
+    return `user ${process.getuid?.() ?? 'unknown'}`;
   }
-  terminal.err(`${messageOf(thrown)}\n`);
-  if (!(thrown instanceof ScientistError)) {
-    return 3;
-  }
-  return { InvalidInput: 1, Conflict: 1, WrongUsage: 2 }[thrown.name as string] ?? 3;
 }

@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Ports } from '../gate/ports.ts';
+import type { Ports, RoutePort } from '../gate/ports.ts';
 import { keepDefinition } from './keep-definition.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { keepJournal } from './keep-journal.ts';
@@ -45,21 +45,37 @@ export async function connectAws({ region, stack, nowMs, say }: AwsOptions): Pro
   // A path-style address also works where no DNS answers for names of buckets.
   const bucket = openBucket(new S3Client({ ...common, forcePathStyle: true }), outputs.BucketName);
   const cloudWatch = new CloudWatchClient(common);
-  const partition = outputs.FrontFunctionArn.split(':')[1] ?? 'aws';
   return {
     functions: manageFunctions(
       { lambda: new LambdaClient(common), once: new LambdaClient({ ...common, maxAttempts: 1 }) },
       say,
     ),
     definition: keepDefinition(bucket, { region, accountId, nowMs }),
-    route: swapRoute(new ApiGatewayV2Client(common), {
-      client: new APIGatewayClient(common),
-      partition,
-      region,
-    }),
+    route: connectRoute(region),
     evidence: keepEvidence({ client: documents, table: outputs.ComparisonsTableName, bucket }, nowMs),
     journal: keepJournal(documents, outputs.JournalTableName),
     traffic: { readPerSecond: (functionName) => readPerSecond(cloudWatch, functionName, nowMs()) },
     runtime: { frontArn: outputs.FrontFunctionArn, shadowRoleArn: outputs.ShadowRoleArn },
   };
+}
+
+/** Connects to the user's own APIs alone: this needs no stack of ours, so the way back works without one. */
+export function connectRoute(region: string): RoutePort {
+  const common = { region, requestHandler };
+  return swapRoute(new ApiGatewayV2Client(common), {
+    client: new APIGatewayClient(common),
+    partition: partitionOf(region),
+    region,
+  });
+}
+
+/** Source: AWS General Reference, partitions and their regions. */
+function partitionOf(region: string): string {
+  const special = [
+    ['cn-', 'aws-cn'],
+    ['us-gov-', 'aws-us-gov'],
+    ['us-iso-', 'aws-iso'],
+    ['us-isob-', 'aws-iso-b'],
+  ] as const;
+  return special.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }

@@ -111,7 +111,7 @@ async function pointRestRoute(
 }
 
 /** ARN by which tags of a REST API are read and written; it has no account in it. */
-function apiArnOf({ partition, region }: RestAccess, api: ApiRoute): string {
+export function apiArnOf({ partition, region }: RestAccess, api: ApiRoute): string {
   return `arn:${partition}:apigateway:${region}::/restapis/${api.id}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import type { RoutePort } from '../gate/ports.ts';
 import { findApiKind } from './find-api.ts';
+import { findHttpAttachment, findRestAttachment } from './find-attachment.ts';
 import { readHttpRoute } from './read-http-route.ts';
 import { readRestRoute } from './read-rest-route.ts';
 import { attachHttpRoute, detachHttpRoute } from './swap-http-route.ts';
@@ -17,6 +18,10 @@ export function swapRoute(http: ApiGatewayV2Client, rest: RestAccess): RoutePort
       const { uri, functionArn } = await readRestRoute(rest.client, api);
       return { kind: 'rest', target: uri, functionArn };
     },
+    findAttachment: async (api) =>
+      (await findApiKind(http, rest.client, api.id)) === 'http'
+        ? findHttpAttachment(http, api)
+        : findRestAttachment(rest, api),
     attach: async (api, functionArn, nowMs) =>
       (await findApiKind(http, rest.client, api.id)) === 'http'
         ? attachHttpRoute(http, api, functionArn, nowMs)

@@ -6,13 +6,13 @@ export interface Answer {
   readonly exitCode: 0 | 1;
 }
 
-/** Where a command reads and writes. Data goes to `out`, everything for people to `err`. */
+/** Where a command writes. Answers go to `out`, everything else for people to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
 }
 
-/** Prints an answer: data on stdout under `--json`, else its text. */
+/** Prints an answer: its data in one line under `--json`, else its text. */
 export function printAnswer(answer: Answer, json: boolean, terminal: Terminal): void {
   terminal.out(json ? `${JSON.stringify(answer.data)}\n` : `${answer.text}\n`);
 }

@@ -1,14 +1,36 @@
 import { Command } from 'commander';
+import { ScientistError } from '../errors.ts';
 import { version } from '../version.ts';
 import { type Answer, printAnswer, type Terminal } from './answer.ts';
 
 /** What the command line runs; the composition root fills it in. */
 export interface Commands {
   validate(file: string): Promise<Answer>;
-  package(folder: string, options: { readonly out: string }): Promise<Answer>;
-  status(config: string): Promise<Answer>;
-  operate(act: 'rollback' | 'stop' | 'detach', fn: string | undefined, config: string): Promise<Answer>;
+  package(
+    folder: string,
+    options: { readonly out: string; readonly config: string | undefined },
+  ): Promise<Answer>;
+  status(config: string | undefined): Promise<Answer>;
+  operate(
+    act: 'rollback' | 'stop' | 'detach',
+    fn: string | undefined,
+    config: string | undefined,
+  ): Promise<Answer>;
+  detachAlone(
+    route: { readonly api: string; readonly route: string; readonly region: string | undefined },
+    config: string | undefined,
+  ): Promise<Answer>;
   lab(options: { readonly traffic: boolean }): Promise<number>;
+}
+
+interface AnsweredOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+interface DetachOptions extends AnsweredOptions {
+  readonly api?: string;
+  readonly route?: string;
+  readonly region?: string;
 }
 
 /**
@@ -24,58 +46,80 @@ export function buildProgram(commands: Commands, terminal: Terminal, exit: (code
     .showHelpAfterError('Run with --help for usage.')
     .addHelpText('after', '\nExit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not find out.');
 
-  const answered = async (answer: Promise<Answer>, json: boolean | undefined): Promise<void> => {
-    const found = await answer;
-    printAnswer(found, json === true, terminal);
-    exit(found.exitCode);
+  /** Options that every command has come last. */
+  const answering = (command: Command): Command =>
+    command.option('--json', 'print data for machines, one line of JSON');
+  const configured = (command: Command): Command =>
+    answering(
+      command.option('--config <file>', 'configuration (default: .github/scientist.yml, here or above)'),
+    );
+  const answer = async (found: Promise<Answer>, { json }: AnsweredOptions): Promise<void> => {
+    const given = await found;
+    printAnswer(given, json === true, terminal);
+    exit(given.exitCode);
   };
-  const config = ['--config <file>', 'configuration', '.github/scientist.yml'] as const;
-  const json = ['--json', 'print data for machines'] as const;
 
-  program
-    .command('package')
-    .description(
-      'reads the framework’s package output (runs it first if there is none), writes manifest and artifacts',
-    )
-    .argument('[dir]', 'folder of the service', '.')
-    .option('--out <dir>', 'where manifest and artifacts go', '.scientist')
-    .option(...json)
-    .action((dir: string, options: { out: string; json?: boolean }) =>
-      answered(commands.package(dir, options), options.json),
-    );
-  program
-    .command('validate')
-    .description('checks experiments.yml, .github/scientist.yml or scientist-manifest.json')
-    .argument('<file>')
-    .option(...json)
-    .action((file: string, options: { json?: boolean }) => answered(commands.validate(file), options.json));
-  program
-    .command('status')
-    .description('what serves, what is attached, what is compared')
-    .option(...config)
-    .option(...json)
-    .action((options: { config: string; json?: boolean }) =>
-      answered(commands.status(options.config), options.json),
-    );
+  configured(
+    program
+      .command('package')
+      .description('reads the framework’s package (makes it if there is none), writes manifest and artifacts')
+      .argument('[dir]', 'folder of the service', '.')
+      .option('--out <dir>', 'where manifest and artifacts go', '.scientist'),
+  ).action((dir: string, options: AnsweredOptions & { readonly out: string }) =>
+    answer(commands.package(dir, { out: options.out, config: options.config }), options),
+  );
+  answering(
+    program
+      .command('validate')
+      .description('checks experiments.yml, .github/scientist.yml or scientist-manifest.json')
+      .argument('<file>'),
+  ).action((file: string, options: AnsweredOptions) => answer(commands.validate(file), options));
+  configured(program.command('status').description('what serves, what is attached, what is compared')).action(
+    (options: AnsweredOptions) => answer(commands.status(options.config), options),
+  );
   for (const [act, description] of [
     ['rollback', 'takes the promotion in force back and the route off front'],
-    ['stop', 'ends all shadowing of a function’s experiment'],
-    ['detach', 'points the route back at what it had before front'],
+    ['stop', 'ends all comparing of a function; what serves goes on serving'],
   ] as const) {
-    program
-      .command(act)
-      .description(description)
-      .argument('[function]', 'key in the configuration; not needed where there is only one')
-      .option(...config)
-      .option(...json)
-      .action((fn: string | undefined, options: { config: string; json?: boolean }) =>
-        answered(commands.operate(act, fn, options.config), options.json),
-      );
+    configured(ofFunction(program.command(act).description(description))).action(
+      (fn: string | undefined, options: AnsweredOptions) =>
+        answer(commands.operate(act, fn, options.config), options),
+    );
   }
+  configured(
+    ofFunction(program.command('detach').description('takes front off a function’s route'))
+      .option('--api <id>', 'with --route: work by what stands at the API alone, without the runtime')
+      .option('--route <route>', 'such as "GET /round"')
+      .option('--region <region>', 'region of that API (default: the configuration’s)'),
+  ).action((fn: string | undefined, options: DetachOptions) =>
+    answer(detach(commands, fn, options), options),
+  );
   program
     .command('lab')
     .description('starts AWS and GitHub on this machine (in a clone of the repository); as npm run lab')
     .option('--no-traffic', 'without clients')
     .action(async (options: { traffic: boolean }) => exit(await commands.lab(options)));
   return program;
+}
+
+function ofFunction(command: Command): Command {
+  return command.argument('[function]', 'key in the configuration; not needed where there is only one');
+}
+
+async function detach(
+  commands: Commands,
+  fn: string | undefined,
+  { api, route, region, config }: DetachOptions,
+): Promise<Answer> {
+  if (api !== undefined && route !== undefined && fn === undefined) {
+    return commands.detachAlone({ api, route, region }, config);
+  }
+  if (api !== undefined || route !== undefined || region !== undefined) {
+    throw new ScientistError('WrongUsage', {
+      expected: 'a function, or --api together with --route',
+      found: fn === undefined ? 'only one of the two' : 'both',
+      remedy: 'Such as: serverless-scientist detach --api abc123 --route "GET /round"',
+    });
+  }
+  return commands.operate('detach', fn, config);
 }

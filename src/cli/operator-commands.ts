@@ -1,61 +1,63 @@
-import { connectAws } from '../aws/connect-aws.ts';
+import { connectAws, connectRoute } from '../aws/connect-aws.ts';
 import { ScientistError } from '../errors.ts';
-import {
-  type Operation,
-  type OperatorPorts,
-  operateDetach,
-  operateRollback,
-  operateStop,
-} from '../gate/operate.ts';
-import { requireConfig } from '../inputs/config.ts';
+import { operateDetach, operateDetachAlone } from '../gate/operate/operate-detach.ts';
+import { operateRollback } from '../gate/operate/operate-rollback.ts';
+import { operateStop } from '../gate/operate/operate-stop.ts';
+import type { Operated, OperatorPorts } from '../gate/operate/operation.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import type { Answer } from './answer.ts';
+import { readConfigFile } from './find-config.ts';
 import { statusOf, statusText } from './status.ts';
 
 /** What the commands of an operator are given. */
 export interface OperatorContext {
-  readonly configPath: string;
-  readonly readText: (path: string) => Promise<string>;
+  /** Named configuration; undefined: `.github/scientist.yml` here or above. */
+  readonly config: string | undefined;
   readonly by: string;
   readonly nowMs: () => number;
   readonly say: (line: string) => void;
 }
 
-const acts = {
-  rollback: {
-    act: operateRollback,
-    done: 'rolled back',
-    idle: 'nothing of ours serves: nothing to take back',
-  },
-  stop: { act: operateStop, done: 'stopped', idle: 'nothing sees requests: nothing to stop' },
-  detach: { act: operateDetach, done: 'detached', idle: 'no route is attached: nothing to detach' },
-} as const;
+const acts = { rollback: operateRollback, stop: operateStop, detach: operateDetach } as const;
 export type OperatorAct = keyof typeof acts;
 
-/** `rollback`, `stop` and `detach`: done where there was something to do, and where there was not. */
+/** `rollback`, `stop` and `detach` of a function of the configuration; nothing to do is no fault. */
 export async function operate(
-  name: OperatorAct,
+  act: OperatorAct,
   functionKey: string | undefined,
   context: OperatorContext,
 ): Promise<Answer> {
-  const config = await readLocalConfig(context);
+  const config = await readConfigFile(context.config, '.');
   const fn = chosenFunction(config, functionKey);
-  const ports = await connect(config, context);
-  const operation: Operation = { fn, by: context.by };
-  const { act, done, idle } = acts[name];
-  const acted = await act(ports, operation);
-  return {
-    data: { function: fn.key, act: name, acted },
-    text: `${fn.key}: ${acted ? done : idle}`,
-    exitCode: 0,
-  };
+  const ports = await withoutStackInMind(config, async () => {
+    const connected = await connect(config, context);
+    const read = () => withoutStackInMind(config, connected.definition.read);
+    return { ...connected, definition: { ...connected.definition, read } };
+  });
+  return answerOf(fn.key, act, await acts[act](ports, { fn, by: context.by }));
+}
+
+/** A route as its API knows it, and where that API is. */
+export interface RouteOptions {
+  readonly api: string;
+  readonly route: string;
+  readonly region: string | undefined;
+}
+
+/** `detach --api … --route …`: by what stands at the API alone, whatever became of the runtime's stack. */
+export async function detachAlone(
+  { api, route, region }: RouteOptions,
+  context: OperatorContext,
+): Promise<Answer> {
+  const found = region ?? (await readConfigFile(context.config, '.')).runtime.region;
+  const operated = await operateDetachAlone(connectRoute(found), { id: api, route });
+  return answerOf(null, 'detach', operated);
 }
 
 /** `status`: what serves, what is attached, what is compared. */
 export async function status(context: OperatorContext): Promise<Answer> {
-  const config = await readLocalConfig(context);
-  const ports = await connect(config, context);
-  const snapshot = await ports.definition.read();
+  const config = await readConfigFile(context.config, '.');
+  const snapshot = await (await connect(config, context)).definition.read();
   const functions = statusOf(config, snapshot);
   return {
     data: { functions, problems: snapshot.problems },
@@ -64,13 +66,28 @@ export async function status(context: OperatorContext): Promise<Answer> {
   };
 }
 
-async function connect(config: Config, { nowMs, say }: OperatorContext): Promise<OperatorPorts> {
-  const aws = await connectAws({ ...config.runtime, nowMs, say });
-  return { definition: aws.definition, route: aws.route, journal: aws.journal, nowMs, say };
+function answerOf(fn: string | null, act: OperatorAct, { acted, done, next }: Operated): Answer {
+  const lines = [...done.map((line) => (fn === null ? line : `${fn}: ${line}`)), ...next];
+  return { data: { function: fn, act, acted, done, next }, text: lines.join('\n'), exitCode: 0 };
 }
 
-async function readLocalConfig({ configPath, readText }: OperatorContext): Promise<Config> {
-  return requireConfig(configPath, await readText(configPath));
+async function connect(config: Config, { nowMs, say }: OperatorContext): Promise<OperatorPorts> {
+  const { definition, route, journal, functions } = await connectAws({ ...config.runtime, nowMs, say });
+  return { definition, route, journal, functions, nowMs, say };
+}
+
+/** Where the runtime or its records cannot be read, there is still a way to get front off a route. */
+async function withoutStackInMind<T>({ runtime }: Config, reach: () => Promise<T>): Promise<T> {
+  try {
+    return await reach();
+  } catch (thrown) {
+    if (!(thrown instanceof ScientistError)) {
+      throw thrown;
+    }
+    const { story } = thrown;
+    const remedy = `${story.remedy}. To get front off a route without the runtime: serverless-scientist detach --api ID --route "GET /path" --region ${runtime.region}`;
+    throw new ScientistError(thrown.name, { ...story, remedy }, thrown);
+  }
 }
 
 function chosenFunction({ functions }: Config, key: string | undefined): FunctionPolicy {
@@ -79,7 +96,7 @@ function chosenFunction({ functions }: Config, key: string | undefined): Functio
     throw new ScientistError('WrongUsage', {
       expected: `one of the functions ${functions.map((fn) => fn.key).join(', ')}`,
       found: key === undefined ? 'none was named and there are several' : `there is no function "${key}"`,
-      remedy: 'Name the function as .github/scientist.yml does.',
+      remedy: 'Name the function as .github/scientist.yml does',
     });
   }
   return only;

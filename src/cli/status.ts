@@ -13,6 +13,15 @@ export interface FunctionStatus {
     readonly now: string;
     readonly was: string;
     readonly atMs: number;
+    /** False where the definition names another control now than the one that was promoted over. */
+    readonly inForce: boolean;
+  } | null;
+  /** The last promotion that was taken back, if none was made since. */
+  readonly undone: {
+    readonly release: string;
+    readonly by: string;
+    readonly because: string;
+    readonly atMs: number;
   } | null;
   readonly releases: readonly {
     readonly id: string;
@@ -32,10 +41,12 @@ export function statusOf(config: Config, snapshot: DefinitionSnapshot): readonly
   return config.functions.map(({ key, experiment }) => {
     const attachment = releases.attachments[experiment];
     const override = releases.overrides[experiment];
+    const undone = releases.undone[experiment];
+    const control = effective.experiments[experiment]?.control ?? null;
     return {
       function: key,
       experiment,
-      control: effective.experiments[experiment]?.control ?? null,
+      control,
       attached:
         attachment === undefined
           ? null
@@ -43,7 +54,17 @@ export function statusOf(config: Config, snapshot: DefinitionSnapshot): readonly
       promoted:
         override === undefined
           ? null
-          : { release: override.release, now: override.now, was: override.was, atMs: override.atMs },
+          : {
+              release: override.release,
+              now: override.now,
+              was: override.was,
+              atMs: override.atMs,
+              inForce: override.now === control,
+            },
+      undone:
+        undone === undefined
+          ? null
+          : { release: undone.release, by: undone.by, because: undone.because, atMs: undone.atMs },
       releases: Object.entries(releases.releases)
         .filter(([, release]) => release.experiment === experiment)
         .map(([id, { pullRequest, stage, shadowing, stoppedBecause, headSha, startedAtMs, endsAtMs }]) => ({
@@ -62,17 +83,43 @@ export function statusOf(config: Config, snapshot: DefinitionSnapshot): readonly
 
 /** The same for people, a few lines a function. */
 export function statusText(statuses: readonly FunctionStatus[], problems: readonly string[]): string {
-  const lines = statuses.flatMap((status) => [
-    `${status.function} (experiment ${status.experiment})`,
-    `  serves:   ${status.control ?? 'not defined in experiments.yml'}`,
-    `  route:    ${status.attached === null ? 'not attached' : `${status.attached.route} of ${status.attached.apiId} → ${status.attached.pointsAt}`}`,
-    `  promoted: ${status.promoted === null ? 'nothing' : `${status.promoted.release} at ${time(status.promoted.atMs)}, in the place of ${status.promoted.was}`}`,
-    ...status.releases.map(
+  const broken = problems.map((problem) => `broken, its last valid content serves on: ${problem}`);
+  return [...broken, ...statuses.flatMap(linesOf)].join('\n');
+}
+
+function linesOf({
+  function: key,
+  experiment,
+  control,
+  attached,
+  promoted,
+  undone,
+  releases,
+}: FunctionStatus) {
+  return [
+    `${key} (experiment ${experiment})`,
+    `  serves:   ${control ?? 'experiments.yml does not name the experiment'}`,
+    `  route:    ${attached === null ? 'not attached' : `${attached.route} of the API ${attached.apiId} points at ${attached.pointsAt}`}`,
+    `  promoted: ${promotedLine(promoted)}`,
+    ...(undone === null
+      ? []
+      : [`  undone:   ${undone.release} by ${undone.by} at ${time(undone.atMs)}: ${undone.because}`]),
+    ...releases.map(
       ({ id, stage, shadowing, stoppedBecause, startedAtMs, headSha }) =>
-        `  ${id}: ${stage} of ${headSha.slice(0, 12)} since ${time(startedAtMs)}, shadowing ${shadowing}${stoppedBecause === null ? '' : ` (${stoppedBecause})`}`,
+        `  ${id}: ${stage} of ${headSha.slice(0, 12)} since ${time(startedAtMs)}, ${
+          shadowing === 'on' ? 'comparing' : `stopped (${stoppedBecause ?? 'nobody says why'})`
+        }`,
     ),
-  ]);
-  return [...problems.map((problem) => `broken: ${problem}`), ...lines].join('\n');
+  ];
+}
+
+function promotedLine(promoted: FunctionStatus['promoted']): string {
+  if (promoted === null) {
+    return 'nothing';
+  }
+  const { release, was, atMs, inForce } = promoted;
+  const line = `${release} at ${time(atMs)}, in the place of ${was}`;
+  return inForce ? line : `${line}; not in force, experiments.yml names another control now`;
 }
 
 function time(epochMs: number): string {

@@ -1,25 +1,25 @@
 import { parseExperiments } from '../../scientist-runtime/contract/experiments.ts';
 import { parseManifest } from '../../scientist-runtime/contract/manifest.ts';
 import type { DocumentProblem } from '../../scientist-runtime/contract/yaml-document.ts';
-import { parseConfig } from '../inputs/config.ts';
+import { describeProblems, parseConfig } from '../inputs/config.ts';
 import type { Answer } from './answer.ts';
+import { readTextFile } from './read-text-file.ts';
 
-/** What a file is, seen by its name and its first words, and what is wrong with it. */
+/** What a file is, seen by its name and its keys, and what is wrong with it. */
 export interface Validation {
-  readonly kind: 'definition file' | 'configuration' | 'manifest';
+  readonly kind: 'definition file' | 'configuration' | 'manifest' | 'unknown';
   readonly problems: readonly DocumentProblem[];
 }
 
 /** `validate`: problems as `file:line:column: message`, one a line; the answer is no where there is one. */
-export async function validateFile(
-  file: string,
-  readText: (path: string) => Promise<string>,
-): Promise<Answer> {
-  const { kind, problems } = validateText(file, await readText(file));
-  const lines = problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+export async function validateFile(file: string): Promise<Answer> {
+  const read = await readTextFile(file);
+  const { kind, problems }: Validation = read.ok
+    ? validateText(file, read.text)
+    : { kind: 'unknown', problems: [{ line: 1, column: 1, message: read.problem }] };
   return {
-    data: { file, kind, problems },
-    text: problems.length === 0 ? `${file}: a valid ${kind}` : lines.join('\n'),
+    data: { file, kind, valid: problems.length === 0, problems },
+    text: problems.length === 0 ? `${file}: a valid ${kind}` : describeProblems(file, problems).join('\n'),
     exitCode: problems.length === 0 ? 0 : 1,
   };
 }
@@ -29,7 +29,7 @@ export function validateText(name: string, text: string): Validation {
   if (name.endsWith('.json')) {
     return { kind: 'manifest', problems: problemsOf(parseManifest(text)) };
   }
-  return /^experiments\s*:/m.test(text)
+  return /^["']?experiments["']?\s*:/m.test(text)
     ? { kind: 'definition file', problems: problemsOf(parseExperiments(text)) }
     : { kind: 'configuration', problems: problemsOf(parseConfig(text)) };
 }

@@ -105,6 +105,8 @@ export interface DefinitionPort {
 export interface RoutePort {
   /** Where the route points now; throws `NotFound` where API or route does not exist. */
   read(api: { readonly id: string; readonly route: string }): Promise<RouteTarget>;
+  /** What the API itself says of a route that was attached, without any file of ours; null where it says nothing. */
+  findAttachment(api: { readonly id: string; readonly route: string }): Promise<Attachment | null>;
   /** Points the route at front; the way back is in the returned attachment and in the integration's description. */
   attach(
     api: { readonly id: string; readonly route: string },

@@ -22,6 +22,26 @@ const propertiesSchema = z.object({
   Environment: z.object({ Variables: z.record(z.string(), anything).optional() }).optional(),
 });
 
+/**
+ * Properties that decide how a function behaves, and that a manifest has no word for: a clone has the live ones.
+ * Role and reserved concurrency are the dressed function's anyway.
+ */
+const notCarried = [
+  'VpcConfig',
+  'KmsKeyArn',
+  'EphemeralStorage',
+  'TracingConfig',
+  'LoggingConfig',
+  'DeadLetterConfig',
+  'RuntimeManagementConfig',
+  'FileSystemConfigs',
+  'SnapStart',
+  'CodeSigningConfigArn',
+  'DurableConfig',
+  'TenancyConfig',
+  'CapacityProviderConfig',
+];
+
 const text = z.string().min(1);
 /** CloudFormation takes numbers as text, too. */
 const whole = z.union([
@@ -44,6 +64,8 @@ export interface TemplateFunction {
   /** Last segment of the key that its code is uploaded under: the file's name. Null where it is none. */
   readonly codeFile: string | null;
   readonly settings: LiteralSettings;
+  /** Properties of the template that a package cannot bring. */
+  readonly notCarried: readonly string[];
   /** What is no literal, such as `memorySize` or `environment variable TABLE`: the live value stays. */
   readonly leftOut: readonly string[];
 }
@@ -93,6 +115,7 @@ function functionOf(logicalId: string, resource: unknown, remedy: string): Templ
       ...withoutUndefined(given),
       ...(variables.length === 0 ? {} : { environment: Object.fromEntries(variables) }),
     },
+    notCarried: notCarried.filter((name) => Object.hasOwn(Object(resource), name)),
     leftOut,
   };
 }

@@ -34,7 +34,7 @@ export function ownFunctionName(control: string, pullRequest: number, role: OwnR
 }
 
 /** Name of the function that production had before any release of ours: the base of our functions' names. */
-export function baseNameOf(fn: FunctionPolicy): string {
+export function baseNameOf(fn: Pick<FunctionPolicy, 'control'>): string {
   return /:function:([^:]+)/.exec(fn.control)?.[1] ?? fn.control;
 }
 

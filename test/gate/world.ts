@@ -221,6 +221,17 @@ export class World {
           target: this.route,
           functionArn: this.route.startsWith('function ') ? this.route.slice('function '.length) : controlArn,
         }),
+        findAttachment: async (api) =>
+          this.route === 'integrations/former'
+            ? null
+            : {
+                apiId: api.id,
+                route: api.route,
+                kind: 'http',
+                formerTarget: 'integrations/former',
+                pointsAt: this.route.replace('function ', ''),
+                atMs: 0,
+              },
         attach: async (api, functionArn, nowMs): Promise<Attachment> => {
           if (!this.allowed.has(functionArn)) {
             throw new Error('a client would have met a route that may not call');

@@ -43,7 +43,7 @@ function filesOf(
 
 describe('the package of osls', () => {
   it('becomes a manifest of literal values; the rest is named', () => {
-    const { manifest, artifacts, leftOut } = manifestFromServerless(filesOf(round));
+    const { manifest, artifacts, leftOut } = manifestFromServerless(filesOf(round), null);
     expect(manifest).toEqual({
       schemaVersion: 1,
       functions: {
@@ -61,7 +61,10 @@ describe('the package of osls', () => {
     });
     expect([...artifacts]).toEqual([['round.zip', zip]]);
     expect(leftOut).toEqual([
-      'round: environment variable TABLE is no literal value, so the live one stays.',
+      {
+        key: 'round',
+        sentence: 'round: environment variable TABLE is no literal value, so the live one stays.',
+      },
     ]);
     expect(parseManifest(JSON.stringify(manifest))).toMatchObject({ ok: true });
   });
@@ -74,6 +77,46 @@ describe('the package of osls', () => {
   });
 
   it.each([
+    ['its name', 'acme-functions-round'],
+    ['its ARN', 'arn:aws:lambda:eu-west-1:111122223333:function:acme-functions-round'],
+    ['an alias', 'arn:aws:lambda:eu-west-1:111122223333:function:acme-functions-round:live'],
+  ])('finds the function that the configuration names by %s', (_how, control) => {
+    const { manifest } = manifestFromServerless(filesOf(round), [{ key: 'rounding', control }]);
+    expect(manifest.functions.rounding).toMatchObject({ control: 'acme-functions-round' });
+  });
+
+  it('leaves functions alone that the configuration does not have', () => {
+    const functions = {
+      round: { name: 'acme-functions-round' },
+      roundup: { name: 'acme-functions-roundup' },
+    };
+    const configured = [{ key: 'round', control: 'acme-functions-roundup' }];
+    const { manifest, leftOut, seen } = manifestFromServerless(filesOf(round, functions), configured);
+    expect(manifest.functions).toEqual({});
+    expect(leftOut).toEqual([
+      { key: 'round', sentence: expect.stringContaining('has no function of its name') },
+    ]);
+    expect(seen).toEqual(['acme-functions-round', 'acme-functions-roundup']);
+  });
+
+  it('names the settings that a package cannot bring', () => {
+    const { Environment: _, ...literal } = round;
+    const properties = {
+      ...literal,
+      VpcConfig: { SubnetIds: ['subnet-1'] },
+      TracingConfig: { Mode: 'Active' },
+    };
+    const { leftOut } = manifestFromServerless(filesOf(properties), null);
+    expect(leftOut).toEqual([
+      {
+        key: 'round',
+        sentence:
+          'round: VpcConfig, TracingConfig cannot be changed by a package yet, so the live one stays.',
+      },
+    ]);
+  });
+
+  it.each([
     ['handler', { Handler: { Ref: 'H' } }, 'handler'],
     ['runtime', { Runtime: { Ref: 'R' } }, 'runtime'],
     ['memory', { MemorySize: { 'Fn::If': ['Big', 1024, 128] } }, 'memorySize'],
@@ -83,13 +126,16 @@ describe('the package of osls', () => {
   ])('leaves out %s that is no literal', (_what, over, name) => {
     const { manifest, leftOut } = manifestFromServerless(
       filesOf({ ...round, Environment: undefined, ...over }),
+      null,
     );
-    expect(leftOut).toEqual([`round: ${name} is no literal value, so the live one stays.`]);
+    expect(leftOut).toEqual([
+      { key: 'round', sentence: `round: ${name} is no literal value, so the live one stays.` },
+    ]);
     expect(parseManifest(JSON.stringify(manifest))).toMatchObject({ ok: true });
   });
 
   it('takes numbers that are written as text', () => {
-    const { manifest } = manifestFromServerless(filesOf({ ...round, MemorySize: '512', Timeout: '3' }));
+    const { manifest } = manifestFromServerless(filesOf({ ...round, MemorySize: '512', Timeout: '3' }), null);
     expect(manifest.functions.round).toMatchObject({ memoryMb: 512, timeoutSeconds: 3 });
   });
 
@@ -98,9 +144,9 @@ describe('the package of osls', () => {
     ['code that is not there', { ...round, Code: codeAt('other.zip') }, /other\.zip is not in \.serverless/],
     ['another name', { ...round, FunctionName: { Ref: 'N' } }, /has no function of its name/],
   ])('leaves out functions with %s', (_what, properties, reason) => {
-    const { manifest, leftOut } = manifestFromServerless(filesOf(properties));
+    const { manifest, leftOut } = manifestFromServerless(filesOf(properties), null);
     expect(manifest.functions).toEqual({});
-    expect(leftOut).toEqual([expect.stringMatching(reason)]);
+    expect(leftOut).toEqual([{ key: 'round', sentence: expect.stringMatching(reason) }]);
   });
 
   it.each([['cloudformation-template-update-stack.json'], ['serverless-state.json']])(
@@ -108,11 +154,11 @@ describe('the package of osls', () => {
     (name) => {
       const files = filesOf(round);
       files.delete(name);
-      expect(() => manifestFromServerless(files)).toThrow(/missing.*Run `serverless package` first/);
+      expect(() => manifestFromServerless(files, null)).toThrow(/missing.*Run `serverless package` first/);
       files.set(name, Buffer.from('{'));
-      expect(() => manifestFromServerless(files)).toThrow(/is no JSON/);
+      expect(() => manifestFromServerless(files, null)).toThrow(/is no JSON/);
       files.set(name, Buffer.from('{"Resources": 1, "service": {}}'));
-      expect(() => manifestFromServerless(files)).toThrow(/Something else/);
+      expect(() => manifestFromServerless(files, null)).toThrow(/Something else/);
     },
   );
 });
