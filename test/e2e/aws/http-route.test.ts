@@ -97,6 +97,14 @@ describe('a route of an HTTP API', () => {
     expect((await integrations()).map(({ IntegrationUri }) => IntegrationUri)).toEqual([arnOf('control')]);
   });
 
+  it('carries its own way back, for whoever has none of our files', async () => {
+    expect(await ports.route.findAttachment(api)).toBeNull();
+    const attachment = await ports.route.attach(api, frontArn, 1_700_000_000_000);
+    expect(await ports.route.findAttachment(api)).toEqual(attachment);
+    await ports.route.detach(attachment, null);
+    expect(await ports.route.findAttachment(api)).toBeNull();
+  });
+
   it('gives the same attachment when it is attached again, and detaches as often as asked', async () => {
     const first = await ports.route.attach(api, frontArn, 1_000);
     const again = await ports.route.attach(api, frontArn, 2_000);
