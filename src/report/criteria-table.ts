@@ -37,17 +37,23 @@ export function criteriaTable({ facts }: FunctionOutcome, verdict: Verdict): str
   return ['| Criterion | Limit | Seen | Says |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function seen(name: CriterionName, { state, statistic, n, bound }: CriterionResult): string {
-  if (state === 'not-measured') {
+/** What was seen; a failed criterion shows what it failed with, which stands still while rows go on coming. */
+function seen(name: CriterionName, result: CriterionResult): string {
+  if (result.state === 'not-measured') {
     return '–';
   }
-  if (statistic === null) {
+  if (result.statistic === null) {
     return 'nothing yet';
   }
+  const figures = figuresOf(name, result, result.statistic);
+  return result.state === 'failed' ? `${figures}, then failed` : figures;
+}
+
+function figuresOf(name: CriterionName, { n, bound, state }: CriterionResult, statistic: number): string {
   switch (name) {
     case 'differences':
       return Number.isInteger(statistic)
-        ? `${count(statistic)} of ${count(n)}${bound === null ? '' : `, < ${percent(bound)} (95 %)`}`
+        ? `${count(statistic)} of ${count(n)}${bound === null || state === 'failed' ? '' : `, < ${percent(bound)} (95 %)`}`
         : `${percent(statistic)} of ${count(n)}`;
     case 'latency':
     case 'tail':
@@ -69,6 +75,10 @@ function says(name: CriterionName, { state }: CriterionResult, verdict: Verdict)
     case 'not-measured':
       return 'not measured';
     case 'open': {
+      // These two can fail and need not be proven.
+      if (name === 'missing' || name === 'tailGuard') {
+        return 'holds so far';
+      }
       const needed = verdict.rowsStillNeeded[name];
       return needed === null || needed === undefined
         ? 'open'

@@ -14,7 +14,7 @@ export function differencesSection({ facts }: FunctionOutcome): string | null {
   const shown = facts.differences.slice(0, maxRows);
   const rows = shown.map(
     ({ pointer, kind, deltaClass, rows: seen, mirroredRows }, index) =>
-      `| D${index + 1} | ${cellCode(pointer)} | ${cellCode(`${kind} ${deltaClass}`)} | ${count(seen)}${mirroredRows > 0 ? ` (twin too: ${count(mirroredRows)})` : ''} |`,
+      `| D${index + 1} | ${cellCode(pointer)} | ${cellCode(`${kind} ${changeOf(deltaClass)}`.trim())} | ${count(seen)}${mirroredRows > 0 ? ` (twin too: ${count(mirroredRows)})` : ''} |`,
   );
   const more = facts.differences.length - shown.length;
   const table = [
@@ -29,6 +29,11 @@ export function differencesSection({ facts }: FunctionOutcome): string | null {
   return samples.length === 0
     ? table
     : `${table}\n\n<details><summary>Samples (redacted)</summary>\n\n${samples.join('\n')}\n\n</details>`;
+}
+
+/** `number-` as people say it. */
+function changeOf(deltaClass: string): string {
+  return deltaClass.replace(/^number\+$/, '(higher)').replace(/^number-$/, '(lower)');
 }
 
 function samplesOf(differences: readonly SeenDifference[]): string[] {

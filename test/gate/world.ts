@@ -11,7 +11,7 @@ import {
 } from '../../scientist-runtime/contract/releases.ts';
 import type { DefinitionSnapshot, GitHubPort, PackageRun, Ports } from '../../src/gate/ports.ts';
 import { packageFromRuns } from '../../src/gate/read-package.ts';
-import type { CommandComment, PullRequestFacts, Review } from '../../src/release/facts.ts';
+import type { CommandComment, PullRequestFacts, Review, SeenDifference } from '../../src/release/facts.ts';
 import type { Code, FunctionSettings, FunctionTerms, LiveFunction } from '../../src/release/function-spec.ts';
 import type { CheckReport } from '../../src/report/check.ts';
 import { madeLiveFunction, madeSettings } from '../release/made-function.ts';
@@ -83,6 +83,7 @@ export class World {
   route = 'integrations/former';
   allowed = new Set<string>();
   rows = new Map<string, ComparisonRow[]>();
+  differences: SeenDifference[] = [];
   stored = new Map<string, string>();
   said: string[] = [];
 
@@ -255,7 +256,7 @@ export class World {
       },
       evidence: {
         readRows: async (evidenceKey, candidateId) => this.rows.get(`${evidenceKey}#${candidateId}`) ?? [],
-        readDifferences: async () => [],
+        readDifferences: async () => this.differences,
         store: async (evidenceKey, name, _contentType, body) => {
           this.stored.set(`${evidenceKey}/${name}`, body);
           return `s3://bucket/evidence/${evidenceKey}/${name}`;
