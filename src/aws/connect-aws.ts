@@ -20,6 +20,11 @@ export interface AwsOptions {
   /** `runtime` of `.github/scientist.yml`. */
   readonly region: string;
   readonly stack: string;
+  /**
+   * Nothing at all is to be written, as in a dry run.
+   * @default false
+   */
+  readonly readOnly?: boolean;
   nowMs(): number;
   /** Takes one line for people. */
   say(line: string): void;
@@ -38,7 +43,13 @@ const requestHandler = { connectionTimeout: 5_000, requestTimeout: 120_000, thro
  * Connects to the runtime of a stack. Credentials and a different endpoint (`AWS_ENDPOINT_URL`) are found by the
  * SDK itself. Throws `NotFound` without that stack, `NotPermitted` or `Unavailable` where AWS says so.
  */
-export async function connectAws({ region, stack, nowMs, say }: AwsOptions): Promise<AwsPorts> {
+export async function connectAws({
+  region,
+  stack,
+  readOnly = false,
+  nowMs,
+  say,
+}: AwsOptions): Promise<AwsPorts> {
   const common = { region, requestHandler };
   const { outputs, accountId } = await readStack(new CloudFormationClient(common), stack);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(common));
@@ -50,7 +61,7 @@ export async function connectAws({ region, stack, nowMs, say }: AwsOptions): Pro
       { lambda: new LambdaClient(common), once: new LambdaClient({ ...common, maxAttempts: 1 }) },
       say,
     ),
-    definition: keepDefinition(bucket, { region, accountId, nowMs }),
+    definition: keepDefinition(bucket, { region, accountId, nowMs }, readOnly),
     route: connectRoute(region),
     evidence: keepEvidence({ client: documents, table: outputs.ComparisonsTableName, bucket }, nowMs),
     journal: keepJournal(documents, outputs.JournalTableName),

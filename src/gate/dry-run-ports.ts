@@ -1,7 +1,6 @@
-import type { Effective } from '../../scientist-runtime/contract/effective.ts';
-import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
-import { changeReleases, type Releases } from '../../scientist-runtime/contract/releases.ts';
-import type { DefinitionPort, DefinitionSnapshot, JournalPort, Ports } from './ports.ts';
+import { dryRunFunctions } from './dry-run-function-ports.ts';
+import { dryRunDefinition, dryRunJournal } from './dry-run-store-ports.ts';
+import type { GitHubPort, Ports, RoutePort } from './ports.ts';
 
 /**
  * Ports that read the real world and change nothing: each write is said and kept in memory, so that the steps
@@ -9,43 +8,13 @@ import type { DefinitionPort, DefinitionSnapshot, JournalPort, Ports } from './p
  */
 export function dryRunPorts(ports: Ports): Ports {
   const would = (what: string): void => ports.say(`dry run: would ${what}`);
+  const moved = new Map<string, string>();
   return {
     ...ports,
-    github: {
-      ...ports.github,
-      upsertComment: async (number, body) => {
-        would(`comment on pull request ${number}:\n${body}`);
-        return '';
-      },
-      publishCheck: async ({ headSha, conclusion, title }) =>
-        would(`publish the check on ${headSha}: ${conclusion ?? 'in progress'}, ${title}`),
-    },
-    functions: {
-      ...ports.functions,
-      deploy: async (spec) => {
-        would(`deploy ${spec.name} (${spec.role}, ${spec.settings.runtime}, ${spec.settings.memoryMb} MB)`);
-        return { arn: `${spec.name}:dry-run` };
-      },
-      allowApi: async (functionArn, apiId, route) =>
-        would(`allow ${route} of API ${apiId} to invoke ${functionArn}`),
-      invoke: async (arn) => {
-        would(`invoke ${arn}`);
-        return { failed: false, payload: 'null' };
-      },
-      remove: async (name) => would(`delete the function ${name}`),
-    },
-    definition: dryRunDefinition(ports.definition, would),
-    route: {
-      ...ports.route,
-      attach: async (api, functionArn, nowMs) => {
-        would(`point ${api.route} of API ${api.id} at ${functionArn}`);
-        const { kind, target } = await ports.route.read(api);
-        const { id: apiId, route } = api;
-        return { apiId, route, kind, formerTarget: target, pointsAt: functionArn, atMs: nowMs };
-      },
-      detach: async ({ apiId, route, formerTarget }, functionArn) =>
-        would(`point ${route} of API ${apiId} at ${functionArn ?? formerTarget}`),
-    },
+    github: dryRunGithub(ports.github, ports.say),
+    functions: dryRunFunctions(ports.functions, ports.runtime.frontArn, would),
+    definition: dryRunDefinition(ports.definition, ports.runtime.frontArn, ports.nowMs, would),
+    route: dryRunRoute(ports.route, moved, would),
     evidence: {
       ...ports.evidence,
       store: async (evidenceKey, name) => {
@@ -57,46 +26,47 @@ export function dryRunPorts(ports: Ports): Ports {
   };
 }
 
-function dryRunDefinition(definition: DefinitionPort, would: (what: string) => void): DefinitionPort {
-  let pending: (releases: Releases) => Releases = (releases) => releases;
-  const read = async (): Promise<DefinitionSnapshot> => {
-    const snapshot = await definition.read();
-    const releases = pending(snapshot.releases);
-    return { ...snapshot, releases, effective: withOverrides(snapshot.effective, releases) };
-  };
+/** A GitHub on which nothing is written. It stands alone, because a run may fail before it knows its runtime. */
+export function dryRunGithub(github: GitHubPort, say: (line: string) => void): GitHubPort {
+  const would = (what: string): void => say(`dry run: would ${what}`);
   return {
-    read,
-    change: async (changes) => {
-      for (const change of changes) {
-        would(`${change.kind} in releases.json`);
-      }
-      const before = pending;
-      pending = (releases) => changes.reduce(changeReleases, before(releases));
-      return read();
+    ...github,
+    upsertComment: async (number, body) => {
+      would(`comment on pull request ${number}:\n${body}`);
+      return '';
     },
-    hmacOf: (value) => definition.hmacOf(value),
+    publishCheck: async ({ headSha, conclusion, title }) =>
+      would(`publish the check on ${headSha}: ${conclusion ?? 'in progress'}, ${title}`),
   };
 }
 
-/** The control that the overrides in memory would let serve. */
-function withOverrides(effective: Effective, releases: Releases): Effective {
-  const experiments = Object.entries(effective.experiments).map(([name, experiment]) => {
-    const override = releases.overrides[name];
-    return override?.was === experiment.control
-      ? ([name, { ...experiment, control: override.now }] as const)
-      : ([name, experiment] as const);
-  });
-  return { ...effective, experiments: Object.fromEntries(experiments) };
-}
-
-function dryRunJournal(journal: JournalPort, would: (what: string) => void): JournalPort {
-  const pending: JournalEntry[] = [];
+/** Routes that would have been moved are read where they would then point. */
+function dryRunRoute(route: RoutePort, moved: Map<string, string>, would: (what: string) => void): RoutePort {
+  const keyOf = (api: { readonly id: string; readonly route: string }): string => `${api.id} ${api.route}`;
   return {
-    list: async (partition) => [...(await journal.list(partition)), ...pending],
-    append: async (_partition, entry) => {
-      would(`journal ${entry.kind === 'act' ? `${entry.phase} of ${entry.act}` : entry.kind}`);
-      pending.push(entry);
-      return true;
+    ...route,
+    read: async (api) => {
+      const found = await route.read(api);
+      const functionArn = moved.get(keyOf(api));
+      return functionArn === undefined ? found : { ...found, functionArn };
+    },
+    attach: async (api, functionArn, nowMs) => {
+      would(`point ${api.route} of API ${api.id} at ${functionArn}`);
+      const { kind, target } = await route.read(api);
+      moved.set(keyOf(api), functionArn);
+      const { id: apiId } = api;
+      return {
+        apiId,
+        route: api.route,
+        kind,
+        formerTarget: target,
+        pointsAt: functionArn,
+        atMs: nowMs,
+      };
+    },
+    detach: async ({ apiId, route: key, formerTarget }, functionArn) => {
+      would(`point ${key} of API ${apiId} at ${functionArn ?? formerTarget}`);
+      moved.set(keyOf({ id: apiId, route: key }), functionArn ?? formerTarget);
     },
   };
 }

@@ -21,19 +21,43 @@ export function packageFromRuns(github: GitHubPort): PackagePort {
   };
 }
 
-/** The package in a local folder, for runs that build and gate in one job. */
-export function packageFromFolder(folder: string): PackagePort {
+/**
+ * The package in a local folder, for runs that build and gate in one job. It was built from one commit: where
+ * `builtFrom` is known, another head has no package here, as before its own run.
+ */
+export function packageFromFolder(folder: string, builtFrom: string | null): PackagePort {
   return {
-    read: async (_headSha, knownFunctions) => {
-      const manifest = await readFile(join(folder, manifestFileName));
-      const files = new Map<string, Uint8Array>([[manifestFileName, manifest]]);
-      const parsed = parseManifest(manifest.toString('utf8'));
+    read: async (headSha, knownFunctions) => {
+      if (builtFrom !== null && headSha !== builtFrom) {
+        return { state: 'none' };
+      }
+      const files = new Map<string, Uint8Array>();
+      const manifest = await addFile(files, folder, manifestFileName);
+      const parsed = parseManifest(manifest?.toString('utf8') ?? '');
       for (const { artifact } of parsed.ok ? Object.values(parsed.value.functions) : []) {
-        files.set(artifact, await readFile(join(folder, artifact)));
+        await addFile(files, folder, artifact);
       }
       return readPackageOf(await readManifestFiles(files, knownFunctions), folder);
     },
   };
+}
+
+/** A file that is not there is missing from the package, which is then said as of any package. */
+async function addFile(files: Map<string, Uint8Array>, folder: string, path: string): Promise<Buffer | null> {
+  try {
+    const bytes = await readFile(join(folder, path));
+    files.set(path, bytes);
+    return bytes;
+  } catch (thrown) {
+    if (
+      thrown instanceof Error &&
+      'code' in thrown &&
+      (thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR')
+    ) {
+      return null;
+    }
+    throw thrown;
+  }
 }
 
 /** A function that the base branch's configuration does not know is a fault: somebody expects it to be judged. */

@@ -3,17 +3,19 @@ import { renderCheck } from '../report/check.ts';
 import { renderComment } from '../report/comment.ts';
 import type { Ports } from './ports.ts';
 
+/** Brings the check up to what the outcome says; it is written only where it changed. */
+export async function reportCheck(ports: Pick<Ports, 'github'>, outcome: PullRequestOutcome): Promise<void> {
+  await ports.github.publishCheck(renderCheck(outcome));
+}
+
 /**
- * Brings check and comment up to what the outcome says; each is written only where it changed. A pull request
- * that concerns no function gets a check, since it may be required, but no comment. Returns the comment's URL.
+ * Brings the comment up to what the outcome says and returns its URL. A pull request that concerns no function has a
+ * check, since that may be required, but no comment: null.
  */
-export async function reportOutcome(
+export async function reportComment(
   ports: Pick<Ports, 'github'>,
   outcome: PullRequestOutcome,
 ): Promise<string | null> {
   const concerned = outcome.functions.length > 0 || outcome.problems.length > 0;
-  const { number } = outcome.pullRequest;
-  const url = concerned ? await ports.github.upsertComment(number, renderComment(outcome)) : null;
-  await ports.github.publishCheck(renderCheck(outcome));
-  return url;
+  return concerned ? ports.github.upsertComment(outcome.pullRequest.number, renderComment(outcome)) : null;
 }

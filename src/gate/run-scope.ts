@@ -4,9 +4,9 @@ import type { RunScope } from '../inputs/event.ts';
 import type { PullRequestFacts } from '../release/facts.ts';
 import type { PullRequestOutcome } from '../release/outcome.ts';
 import type { Config } from '../release/policy.ts';
-import { dryRunPorts } from './dry-run-ports.ts';
+import { dryRunGithub, dryRunPorts } from './dry-run-ports.ts';
 import type { GitHubPort, PackagePort, Ports } from './ports.ts';
-import { reportOutcome } from './report-outcome.ts';
+import { reportCheck, reportComment } from './report-outcome.ts';
 import { readConfig, runPullRequest } from './run-gate.ts';
 
 /** The ports behind one runtime stack. */
@@ -15,9 +15,10 @@ export type AwsPorts = Omit<Ports, 'github' | 'package' | 'nowMs' | 'say'>;
 /** What a run is given by its composition root. */
 export interface GateRun {
   readonly github: GitHubPort;
-  readonly package: PackagePort;
+  /** Where the package of a pull request comes from. */
+  readonly packageFor: (pullRequest: number) => PackagePort;
   readonly connectAws: (runtime: Config['runtime']) => Promise<AwsPorts>;
-  /** Path of the configuration on the base branch. */
+  /** Path of the configuration on the default branch. */
   readonly configPath: string;
   readonly dryRun: boolean;
   readonly nowMs: () => number;
@@ -30,17 +31,23 @@ export interface Reported {
   readonly commentUrl: string | null;
 }
 
+/** What a run has come to. */
+export interface ScopeReport {
+  readonly reported: readonly Reported[];
+  /** What could not be looked at or reported on; null where all was. It makes the run red. */
+  readonly failure: ScientistError | null;
+}
+
 /**
  * Runs the gate for every pull request that the scope names, and for all that `releases.json` speaks of: a run that
  * was dropped from a queue is made up for by the next, whatever woke that. One after the other; one that fails does
  * not keep the others from their turn.
- * Throws `InvalidInput` for a merge group, of whose content nothing is known, and `Unavailable` at the end where a pull
- * request could not be looked at.
+ * Throws `InvalidInput` for a merge group, of whose content nothing is known.
  */
-export async function runScope(run: GateRun, scope: RunScope): Promise<readonly Reported[]> {
+export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeReport> {
   if (scope.kind === 'none') {
-    run.say(`nothing to do: ${scope.why}`);
-    return [];
+    given.say(`nothing to do: ${scope.why}`);
+    return { reported: [], failure: null };
   }
   if (scope.kind === 'merge-group') {
     throw new ScientistError('InvalidInput', {
@@ -49,6 +56,11 @@ export async function runScope(run: GateRun, scope: RunScope): Promise<readonly 
       remedy: 'Merge queues are not supported yet: do not require the check "scientist" in one.',
     });
   }
+  const run: GateRun = {
+    ...given,
+    github: given.dryRun ? dryRunGithub(given.github, given.say) : given.github,
+    connectAws: oncePerStack(given.connectAws),
+  };
   const begun = await begunReleases(run);
   const reported: Reported[] = [];
   const failed: string[] = [];
@@ -60,14 +72,26 @@ export async function runScope(run: GateRun, scope: RunScope): Promise<readonly 
       failed.push(`pull request ${number}: ${messageOf(thrown)}`);
     }
   }
-  if (failed.length > 0) {
-    throw new ScientistError('Unavailable', {
-      expected: 'every pull request to be looked at and reported on',
-      found: failed.join('; '),
-      remedy: 'The others were. The next run tries these again.',
-    });
-  }
-  return reported;
+  return { reported, failure: failed.length === 0 ? null : unreported(failed) };
+}
+
+function unreported(failed: readonly string[]): ScientistError {
+  return new ScientistError('Unavailable', {
+    expected: 'every pull request to be looked at and reported on',
+    found: failed.join('; '),
+    remedy: 'The next run tries again; see above for those that were',
+  });
+}
+
+/** One connection to a stack serves the whole run; one that failed is not tried again for each pull request. */
+function oncePerStack(connect: GateRun['connectAws']): GateRun['connectAws'] {
+  const connections = new Map<string, Promise<AwsPorts>>();
+  return (runtime) => {
+    const key = JSON.stringify(runtime);
+    const connection = connections.get(key) ?? connect(runtime);
+    connections.set(key, connection);
+    return connection;
+  };
 }
 
 /** Releases of this repository that are on record; none where the gate is not set up on the default branch yet. */
@@ -103,26 +127,40 @@ async function numbersOf(
 
 async function runOne(run: GateRun, pullRequest: PullRequestFacts): Promise<Reported> {
   run.say(`pull request ${pullRequest.number} at ${pullRequest.headSha}`);
-  const wrap = run.dryRun ? dryRunPorts : (ports: Ports): Ports => ports;
-  let outcome: PullRequestOutcome;
-  let github = run.github;
+  const outcome = await outcomeOf(run, pullRequest);
+  await publishCheck(run, outcome);
+  return { outcome, commentUrl: await reportComment(run, outcome) };
+}
+
+async function outcomeOf(run: GateRun, pullRequest: PullRequestFacts): Promise<PullRequestOutcome> {
   try {
     refuseOtherBase(run, pullRequest);
     const config = await readConfig(run.github, run.configPath, run.github.repository.defaultBranch);
-    const aws = await run.connectAws(config.runtime);
-    const ports = wrap({
-      ...aws,
+    const ports: Ports = {
+      ...(await run.connectAws(config.runtime)),
       github: run.github,
-      package: run.package,
+      package: run.packageFor(pullRequest.number),
       nowMs: run.nowMs,
       say: run.say,
-    });
-    github = ports.github;
-    outcome = await runPullRequest(ports, config, pullRequest);
+    };
+    return await runPullRequest(run.dryRun ? dryRunPorts(ports) : ports, config, pullRequest);
   } catch (thrown) {
-    outcome = withoutConfiguration(run, pullRequest, thrown);
+    return withoutConfiguration(run, pullRequest, thrown);
   }
-  return { outcome, commentUrl: await reportOutcome({ github }, outcome) };
+}
+
+/** A check that cannot be written as it should is written as a failure: an older, better one must not stand. */
+async function publishCheck(run: GateRun, outcome: PullRequestOutcome): Promise<void> {
+  try {
+    await reportCheck(run, outcome);
+  } catch (thrown) {
+    try {
+      await reportCheck(run, withoutConfiguration(run, outcome.pullRequest, thrown));
+    } catch (again) {
+      run.say(`nor could that be written to the check: ${messageOf(again)}`);
+    }
+    throw thrown;
+  }
 }
 
 /** Only what goes into the default branch is gated; a check that passed elsewhere could be carried over. */

@@ -8,7 +8,8 @@ import { parseOutside } from './outside-data.ts';
  * read anew, so nothing else of the payload is used.
  */
 export type RunScope =
-  | { readonly kind: 'pull-request'; readonly number: number }
+  /** `headSha` is the head that the event speaks of, null where it speaks of none; the present one may be newer. */
+  | { readonly kind: 'pull-request'; readonly number: number; readonly headSha: string | null }
   /** Pull requests whose head this is: a run from a fork names none, and a branch may have several. */
   | { readonly kind: 'head'; readonly headSha: string }
   | { readonly kind: 'all' }
@@ -20,7 +21,9 @@ const remedy = 'Check GITHUB_EVENT_NAME and the file at GITHUB_EVENT_PATH.';
 const number = z.int().min(1).max(2_147_483_647);
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
 
-const pullRequestSchema = z.object({ pull_request: z.object({ number }) });
+const pullRequestSchema = z.object({
+  pull_request: z.object({ number, head: z.object({ sha }).nullish() }),
+});
 
 const workflowRunSchema = z.object({
   workflow_run: z.object({
@@ -63,7 +66,7 @@ export function parseEvent(name: string, payloadText: string): RunScope {
     case 'pull_request':
     case 'pull_request_target':
     case 'pull_request_review':
-      return { kind: 'pull-request', number: parse(name, pullRequestSchema, payload).pull_request.number };
+      return scopeOfPullRequest(parse(name, pullRequestSchema, payload));
     case 'merge_group': {
       const { action, merge_group } = parse(name, mergeGroupSchema, payload);
       return action === 'checks_requested'
@@ -73,6 +76,10 @@ export function parseEvent(name: string, payloadText: string): RunScope {
     default:
       return none('this event says nothing about pull requests');
   }
+}
+
+function scopeOfPullRequest({ pull_request }: z.output<typeof pullRequestSchema>): RunScope {
+  return { kind: 'pull-request', number: pull_request.number, headSha: pull_request.head?.sha ?? null };
 }
 
 function scopeOfDispatch({ inputs }: z.output<typeof dispatchSchema>): RunScope {
@@ -88,7 +95,7 @@ function scopeOfDispatch({ inputs }: z.output<typeof dispatchSchema>): RunScope 
       remedy: 'Start the workflow again, such as with 12.',
     });
   }
-  return { kind: 'pull-request', number: parsed.data };
+  return { kind: 'pull-request', number: parsed.data, headSha: null };
 }
 
 /** A finished run of the package workflow or of the review signal. */
@@ -100,7 +107,7 @@ function scopeOfRun({ workflow_run: run, repository }: z.output<typeof workflowR
   const own = (run.pull_requests ?? []).filter(({ base }) => base.repo.id === repository.id);
   const [only, ...more] = own;
   return only !== undefined && more.length === 0
-    ? { kind: 'pull-request', number: only.number }
+    ? { kind: 'pull-request', number: only.number, headSha: run.head_sha }
     : { kind: 'head', headSha: run.head_sha };
 }
 
@@ -114,7 +121,7 @@ function scopeOfComment({ action, issue, comment }: z.output<typeof issueComment
   if (comment.user?.type === 'Bot' || commandLineOf(comment.body ?? '') === null) {
     return none('the comment is no command');
   }
-  return { kind: 'pull-request', number: issue.number };
+  return { kind: 'pull-request', number: issue.number, headSha: null };
 }
 
 function none(why: string): RunScope {

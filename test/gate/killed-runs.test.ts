@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ports } from '../../src/gate/ports.ts';
-import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import { run } from './release-life.ts';
+import { stageNames, worldIn } from './stages.ts';
 import type { World } from './world.ts';
 
 /** Thrown in the place of a call: the process is gone, and nothing after it happens. */
@@ -60,79 +61,17 @@ function traces(world: World) {
   );
 }
 
-const stages: Readonly<Record<string, () => Promise<World>>> = {
-  'a first soak': () => packagedWorld(),
-  'a failing verdict': async () => {
-    const world = await packagedWorld();
-    await run(world);
-    soak(world, [...cleanRows(40, world.nowMs), differingRow(world.nowMs + 3_000)]);
-    return world;
-  },
-  'a passing verdict': async () => {
-    const world = await packagedWorld();
-    await run(world);
-    soak(world, cleanRows(600, world.nowMs));
-    return world;
-  },
-  'a promotion': async () => {
-    const world = await packagedWorld();
-    await run(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await run(world);
-    approve(world);
-    return world;
-  },
-  'the end of a watch': async () => {
-    const world = await stage('a promotion');
-    await run(world);
-    world.nowMs += 60_000;
-    return world;
-  },
-  'a rollback': async () => {
-    const world = await stage('a promotion');
-    await run(world);
-    comment(world, '/scientist rollback');
-    return world;
-  },
-  'a rollback after the watch': async () => {
-    const world = await stage('the end of a watch');
-    await run(world);
-    comment(world, '/scientist rollback');
-    return world;
-  },
-  'a stop': async () => {
-    const world = await packagedWorld();
-    await run(world);
-    comment(world, '/scientist stop');
-    return world;
-  },
-  'a clean-up': async () => {
-    const world = await packagedWorld();
-    await run(world);
-    world.pullRequest = { ...world.pullRequest, state: 'closed' };
-    return world;
-  },
-};
-
-function stage(name: string): Promise<World> {
-  const make = stages[name];
-  if (make === undefined) {
-    throw new Error(`no stage ${name}`);
-  }
-  return make();
-}
-
-describe.each(Object.keys(stages))('a run killed in %s', (name) => {
+describe.each(stageNames)('a run killed in %s', (name) => {
   it.each(['before', 'after'] as const)(
     'and run again ends as one that was not, killed %s each call',
     async (when) => {
-      const whole = await stage(name);
+      const whole = await worldIn(name);
       const { ports, counter } = mortal(whole.ports(), Number.POSITIVE_INFINITY, when);
       await run(whole, ports);
       const expected = traces(whole);
       expect(counter.calls).toBeGreaterThan(3);
       for (let killAt = 1; killAt <= counter.calls; killAt += 1) {
-        const world = await stage(name);
+        const world = await worldIn(name);
         const killed = mortal(world.ports(), killAt, when);
         await run(world, killed.ports).catch((thrown: unknown) => expect(thrown).toBeInstanceOf(Killed));
         expect(killed.counter.dead).toBe(true);

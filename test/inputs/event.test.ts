@@ -25,9 +25,17 @@ describe('a run is about', () => {
     ['schedule', { schedule: '*/10 * * * *' }, { kind: 'all' }],
     ['workflow_dispatch', { inputs: null }, { kind: 'all' }],
     ['workflow_dispatch', { inputs: { 'pull-request': '' } }, { kind: 'all' }],
-    ['workflow_dispatch', { inputs: { 'pull-request': ' #12 ' } }, { kind: 'pull-request', number: 12 }],
-    ['workflow_run', workflowRun('pull_request', [pullOf(5)]), { kind: 'pull-request', number: 5 }],
-    ['workflow_run', workflowRun('pull_request_review', [pullOf(5)]), { kind: 'pull-request', number: 5 }],
+    [
+      'workflow_dispatch',
+      { inputs: { 'pull-request': ' #12 ' } },
+      { kind: 'pull-request', number: 12, headSha: null },
+    ],
+    ['workflow_run', workflowRun('pull_request', [pullOf(5)]), { kind: 'pull-request', number: 5, headSha }],
+    [
+      'workflow_run',
+      workflowRun('pull_request_review', [pullOf(5)]),
+      { kind: 'pull-request', number: 5, headSha },
+    ],
     ['workflow_run', workflowRun('pull_request', []), { kind: 'head', headSha }],
     ['workflow_run', workflowRun('pull_request', null), { kind: 'head', headSha }],
     ['workflow_run', workflowRun('pull_request', [pullOf(5), pullOf(6)]), { kind: 'head', headSha }],
@@ -35,13 +43,18 @@ describe('a run is about', () => {
     [
       'workflow_run',
       workflowRun('pull_request', [pullOf(9, 8), pullOf(5)]),
-      { kind: 'pull-request', number: 5 },
+      { kind: 'pull-request', number: 5, headSha },
     ],
-    ['issue_comment', comment('/scientist help'), { kind: 'pull-request', number: 3 }],
+    ['issue_comment', comment('/scientist help'), { kind: 'pull-request', number: 3, headSha: null }],
     [
       'pull_request_target',
       { action: 'closed', pull_request: { number: 4 } },
-      { kind: 'pull-request', number: 4 },
+      { kind: 'pull-request', number: 4, headSha: null },
+    ],
+    [
+      'pull_request',
+      { action: 'synchronize', pull_request: { number: 4, head: { sha: headSha } } },
+      { kind: 'pull-request', number: 4, headSha },
     ],
     [
       'merge_group',

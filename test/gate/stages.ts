@@ -1,0 +1,68 @@
+import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import type { World } from './world.ts';
+
+/** Stages of a release at which a run of the gate has something to do. */
+const stages: Readonly<Record<string, () => Promise<World>>> = {
+  'a first soak': () => packagedWorld(),
+  'a failing verdict': async () => {
+    const world = await packagedWorld();
+    await run(world);
+    soak(world, [...cleanRows(40, world.nowMs), differingRow(world.nowMs + 3_000)]);
+    return world;
+  },
+  'a passing verdict': async () => {
+    const world = await packagedWorld();
+    await run(world);
+    soak(world, cleanRows(600, world.nowMs));
+    return world;
+  },
+  'a promotion': async () => {
+    const world = await packagedWorld();
+    await run(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await run(world);
+    approve(world);
+    return world;
+  },
+  'the end of a watch': async () => {
+    const world = await worldIn('a promotion');
+    await run(world);
+    world.nowMs += 60_000;
+    return world;
+  },
+  'a rollback': async () => {
+    const world = await worldIn('a promotion');
+    await run(world);
+    comment(world, '/scientist rollback');
+    return world;
+  },
+  'a rollback after the watch': async () => {
+    const world = await worldIn('the end of a watch');
+    await run(world);
+    comment(world, '/scientist rollback');
+    return world;
+  },
+  'a stop': async () => {
+    const world = await packagedWorld();
+    await run(world);
+    comment(world, '/scientist stop');
+    return world;
+  },
+  'a clean-up': async () => {
+    const world = await packagedWorld();
+    await run(world);
+    world.pullRequest = { ...world.pullRequest, state: 'closed' };
+    return world;
+  },
+};
+
+/** A world that has come to a stage. */
+export function worldIn(name: string): Promise<World> {
+  const make = stages[name];
+  if (make === undefined) {
+    throw new Error(`no stage ${name}`);
+  }
+  return make();
+}
+
+export const stageNames: readonly string[] = Object.keys(stages);
