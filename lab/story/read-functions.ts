@@ -1,6 +1,10 @@
 import { GetIntegrationCommand, GetRoutesCommand } from '@aws-sdk/client-apigatewayv2';
 import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { paginateListFunctions, paginateListVersionsByFunction } from '@aws-sdk/client-lambda';
+import {
+  paginateListFunctions,
+  paginateListVersionsByFunction,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
 import type { Account } from './open-account.ts';
 
 /** How often a function was invoked in the last hours, as CloudWatch counts. */
@@ -37,16 +41,24 @@ export async function listFunctions(
   const found: Record<string, number> = {};
   for await (const { Functions = [] } of paginateListFunctions({ client: lambda }, {})) {
     for (const { FunctionName = '' } of Functions) {
-      if (FunctionName.startsWith(prefix)) found[FunctionName] = await countVersions(lambda, FunctionName);
+      if (!FunctionName.startsWith(prefix)) continue;
+      const versions = await countVersions(lambda, FunctionName);
+      if (versions !== null) found[FunctionName] = versions;
     }
   }
   return found;
 }
 
-async function countVersions(client: Account['lambda'], FunctionName: string): Promise<number> {
+/** Null where the function was deleted since it was listed. */
+async function countVersions(client: Account['lambda'], FunctionName: string): Promise<number | null> {
   let published = 0;
-  for await (const { Versions = [] } of paginateListVersionsByFunction({ client }, { FunctionName })) {
-    published += Versions.filter(({ Version }) => Version !== '$LATEST').length;
+  try {
+    for await (const { Versions = [] } of paginateListVersionsByFunction({ client }, { FunctionName })) {
+      published += Versions.filter(({ Version }) => Version !== '$LATEST').length;
+    }
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return null;
+    throw error;
   }
   return published;
 }
