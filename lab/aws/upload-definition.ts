@@ -13,7 +13,7 @@ const compileMs = 15_000;
  * has compiled it. Throws `Unavailable` if it does not.
  */
 export async function uploadDefinition(endpointUrl: string, bucket: string, apiId: string): Promise<void> {
-  const text = (await readFile(template, 'utf8')).replace(/id: 0+\b.*/, `id: ${apiId}`);
+  const text = (await readFile(template, 'utf8')).replace(/id: '0+'.*/, `id: '${apiId}'`);
   const client = new S3Client({ ...labClientConfig(endpointUrl), forcePathStyle: true });
   try {
     await client.send(new PutObjectCommand({ Bucket: bucket, Key: bucketKeys.experiments, Body: text }));

@@ -49,7 +49,10 @@ const experimentSchema = strictObject({
   /** The user's own API and route, attached while a release is soaked or watched. */
   api: z
     .strictObject({
-      id: z.string().regex(/^[a-z0-9]+$/, 'expected the id of an API, such as "a1b2c3d4e5"'),
+      // An id of digits alone, or one such as 12345e6789, is a number to YAML.
+      id: z
+        .string({ error: 'expected the id of an API as text: write it in quotes, such as "0123456789"' })
+        .regex(/^[a-z0-9]+$/, 'expected the id of an API, such as "a1b2c3d4e5"'),
       route: z.string().regex(/^[A-Z]+ \/\S*$/, 'expected a route such as "GET /round"'),
     })
     .optional(),

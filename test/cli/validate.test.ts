@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from '../../scripts/run-command.ts';
 import { builtProgram, runProgram } from '../harness/built-program.ts';
 import { configurationOf, scratchFolder, writeFiles } from './scratch-folder.ts';
 
@@ -82,6 +83,10 @@ describe('validate', () => {
     for (const line of stdout.trimEnd().split('\n')) {
       expect(line).toMatch(/^.+:\d+:\d+: \S/);
     }
+  });
+
+  it.each(['examples/round/experiments.yml', 'templates/scientist.yml'])('finds %s valid', async (file) => {
+    expect(await validate(join(root, file))).toMatchObject({ code: 0 });
   });
 
   it('gives machines each problem with its place', async () => {

@@ -122,6 +122,11 @@ describe('a faulty definition', () => {
     ['a pointer without slash', `${small}    redact: [name]\n`, /^5:14 .*expected a JSON Pointer/],
     ['broken YAML', 'experiments:\n  e: [\n', /^3:1 /],
     ['a key given twice', `${small}    path: other\n`, /^5:5 .*[Uu]nique/],
+    ...['0123456789', '12345e6789'].map((id): [string, string, RegExp] => [
+      `an API's id that YAML takes for a number, ${id}`,
+      `${small}    api: { id: ${id}, route: GET /round }\n`,
+      /^5:16 .*write it in quotes/,
+    ]),
     [
       'an unsafe method without a word on effects',
       `${small}    methods: [POST]\n`,
