@@ -1,4 +1,3 @@
-import { defaults } from '@actions/github/lib/utils';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
@@ -20,9 +19,6 @@ const requestTimeoutMs = 30_000;
 /** A run waits this long for a rate limit at most; the next scheduled run comes sooner than a longer wait ends. */
 const maxWaitSeconds = 60;
 
-/** The toolkit's fetch heeds a runner's proxy settings, which Node's own does not by itself. */
-const fetchOnRunner = defaults.request?.fetch ?? fetch;
-
 const PacedOctokit = Octokit.plugin(retry, throttling);
 
 /** A client that retries faults, heeds rate limits, ends every request in time and writes no log of its own. */
@@ -34,13 +30,25 @@ export function openOctokit({ token, apiUrl, pace }: OctokitOptions): Octokit {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'serverless-scientist',
     request: {
-      fetch: (url: string, init: object) =>
-        fetchOnRunner(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) }),
+      fetch: async (url: string, init: object) => {
+        const fetchOnRunner = await fetchThroughProxy();
+        return fetchOnRunner(url, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
+      },
     },
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     retry: { enabled: pace === 'steady' },
     throttle: { enabled: pace === 'steady', onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
   });
+}
+
+/**
+ * The toolkit's fetch heeds a runner's proxy settings, which Node's own does not by itself. It is loaded when it is
+ * needed, because loading it reads the event and the API's address, and fails on what the inputs would have refused
+ * with a sentence.
+ */
+async function fetchThroughProxy(): Promise<(url: string, init: object) => Promise<unknown>> {
+  const { defaults } = await import('@actions/github/lib/utils');
+  return defaults.request?.fetch ?? fetch;
 }
 
 /** What matters of a request reaches the caller as its answer or its error. */

@@ -2,14 +2,9 @@ import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudf
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { journalPartition } from '../../../scientist-runtime/contract/journal.ts';
+import { control, experimentsText } from '../aws/round-account.ts';
 import { bucketName, frontArn } from '../aws/runtime-stack.ts';
-import {
-  control,
-  dressed,
-  experimentsText,
-  type OperatorFixture,
-  startOperatorFixture,
-} from './operator-fixture.ts';
+import { dressed, type OperatorFixture, startOperatorFixture } from './operator-fixture.ts';
 
 let fixture: OperatorFixture;
 beforeAll(async () => {
