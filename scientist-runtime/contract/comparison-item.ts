@@ -12,6 +12,7 @@ export type ComparisonItem = Omit<StoredComparison, 'observationId' | 'evidenceK
   readonly sk: string;
 };
 
+/** The way back is {@link parseComparisonItem}. */
 export function comparisonItemOf(row: StoredComparison): ComparisonItem {
   const { observationId, evidenceKey, candidateId, ...columns } = row;
   return { pk: comparisonPartition(evidenceKey, candidateId), sk: observationId, ...columns };

@@ -1,5 +1,6 @@
 import type { DurationSource, StoredComparison } from './comparison.ts';
 
+/** Both count from `StoredComparison.at`, the time at which a row was written. */
 export interface OrderOptions {
   /** Rows younger than this are left out: concurrent observers may still write before them. */
   readonly settleMs: number;
@@ -7,11 +8,13 @@ export interface OrderOptions {
   readonly retentionMs: number;
 }
 
+/** `retentionMs` is the MessageRetentionPeriod of the queue in serverless.yml. */
 export const defaultOrderOptions: OrderOptions = { settleMs: 5_000, retentionMs: 900_000 };
 
 /** Holes beyond this many are not filled in: that many lost observations decide any verdict. */
 const maxHoles = 100_000;
 
+/** What a verdict reads of one partition. */
 export interface OrderedComparisons {
   /** By write time, then observation id; holes in an environment's sequence stand in as `missing`. */
   readonly rows: readonly StoredComparison[];

@@ -7,10 +7,12 @@ export const comparisonClasses = [
   'not-comparable',
   'missing',
 ] as const;
+/** One of {@link comparisonClasses}. */
 export type ComparisonClass = (typeof comparisonClasses)[number];
 
 /** Whether twin and candidate both answered from a warm environment, both from a cold one, or not alike. */
 export const warmths = ['warm', 'cold', 'mixed'] as const;
+/** One of {@link warmths}. */
 export type Warmth = (typeof warmths)[number];
 
 /** Where durations come from: Lambda's REPORT line, or the wall time of the call where one side has no REPORT. */

@@ -23,6 +23,7 @@ export interface CompileInput {
   readonly nowMs: number;
 }
 
+/** There is always a definition to put in force, whatever the problems are. */
 export interface Compiled {
   readonly effective: Effective;
   /** What is wrong with `experiments.yml`; the effective definition then rests on its last valid text. */

@@ -14,6 +14,7 @@ export interface Effective {
   readonly experiments: Readonly<Record<string, EffectiveExperiment>>;
 }
 
+/** One experiment as front serves it: defaults and placeholders filled, override applied. */
 export interface EffectiveExperiment {
   /** Path on the front's own endpoint, without leading slash. */
   readonly path: string;

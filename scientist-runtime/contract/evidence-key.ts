@@ -17,6 +17,7 @@ export interface EvidenceSide {
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
+/** All that evidence depends on: another value in any part is another key, and evidence starts anew. */
 export interface EvidenceParts {
   readonly stage: 'soak' | 'watch';
   /** Id of the release: two pull requests with the same content are compared apart, each with its own sequences. */

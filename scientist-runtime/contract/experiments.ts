@@ -77,6 +77,7 @@ const definitionSchema = strictObject({
 
 /** One experiment as it stands in `experiments.yml`, defaults filled, placeholders not. */
 export type Experiment = z.output<typeof experimentSchema>;
+/** How bodies are compared, with `ignore`, `tolerance` and `unordered` filled (empty where not given). */
 export type BodyComparator = z.output<typeof bodyComparator>;
 
 /** What is compared. `body` null: the body is not. Header names in lower case. */

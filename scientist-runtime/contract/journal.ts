@@ -11,6 +11,7 @@ export const acts = [
   'stop',
   'clean-up',
 ] as const;
+/** One of {@link acts}. */
 export type Act = (typeof acts)[number];
 
 const base = {
@@ -57,8 +58,11 @@ const entrySchema = z.discriminatedUnion('kind', [
 
 /** One line of the journal: what happened, in order, never changed. */
 export type JournalEntry = z.output<typeof entrySchema>;
+/** A verdict that decides; `collecting` is never journalled. */
 export type VerdictEntry = Extract<JournalEntry, { kind: 'verdict' }>;
+/** Two for each act: an intent without an outcome tells of a run that was cut off. */
 export type ActEntry = Extract<JournalEntry, { kind: 'act' }>;
+/** A `/scientist` comment with its answer, so that it is answered and carried out once. */
 export type CommandEntry = Extract<JournalEntry, { kind: 'command' }>;
 
 /** Parses an entry read from the table. Throws a ZodError: only our own writers touch it. */

@@ -29,8 +29,10 @@ const manifestSchema = z.strictObject({
 
 /** `scientist-manifest.json`: what the package job built, one entry per function. Hostile until parsed. */
 export type Manifest = z.output<typeof manifestSchema>;
+/** One function of the package; settings that it leaves out are those of the production function. */
 export type ManifestFunction = z.output<typeof functionSchema>;
 
+/** At the top of the package. */
 export const manifestFileName = 'scientist-manifest.json';
 
 /** Parses a manifest; problems carry line and column. */

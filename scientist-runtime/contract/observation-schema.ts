@@ -41,6 +41,7 @@ const countersSchema = z.object({
   }),
 }) satisfies z.ZodType<FrontCounters>;
 
+/** All that the observations queue carries; `offloaded` and `counters` tell the last two from an observation. */
 export type QueueMessage = Observation | OffloadedObservation | FrontCounters;
 
 /** A message as it was understood, or one line about why it was not. */

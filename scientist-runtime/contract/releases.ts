@@ -89,11 +89,16 @@ const releasesSchema = z.strictObject({
 
 /** `releases.json`: what is. Written by gate and tick under If-Match. */
 export type Releases = z.output<typeof releasesSchema>;
+/** One release under comparison, from its registration until it is removed; also while its shadowing is off. */
 export type ReleaseRecord = z.output<typeof releaseSchema>;
+/** A promotion: `now` answers clients in place of `was`, as long as the definition's control is `was` (both ARNs). */
 export type ControlOverride = z.output<typeof overrideSchema>;
+/** A promotion that was taken back: `was` serves again. */
 export type UndoneOverride = z.output<typeof undoneSchema>;
+/** A route of the user's API that points where we have pointed it, with its way back. */
 export type Attachment = z.output<typeof attachmentSchema>;
 
+/** Stands for a `releases.json` that does not exist yet. */
 export const emptyReleases: Releases = {
   schemaVersion: 1,
   releases: {},

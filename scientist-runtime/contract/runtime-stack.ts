@@ -15,6 +15,7 @@ export const runtimeStackSchema = z.object({
   FrontApiUrl: z.string().min(1),
   ShadowRoleArn: z.string().min(1),
 });
+/** By output key, as scientist-runtime/serverless.yml names them. */
 export type RuntimeStack = z.output<typeof runtimeStackSchema>;
 
 export { bucketKeys } from './bucket-keys.ts';

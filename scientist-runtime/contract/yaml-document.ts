@@ -8,11 +8,15 @@ export interface DocumentProblem {
   readonly message: string;
 }
 
+/** A value only where there is no problem at all; `problems` is never empty. */
 export type ParsedDocument<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
 
-/** The most text that is read at all: a definition with thousands of experiments is far below it. */
+/**
+ * The most that is read at all, in bytes of an object and in UTF-16 units of a text at hand: a definition with
+ * thousands of experiments is far below it.
+ */
 export const maxDocumentBytes = 1_048_576;
 
 /**
