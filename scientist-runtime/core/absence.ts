@@ -7,6 +7,7 @@ export const absences = [
   'request-too-large',
   'unavailable',
 ] as const;
+/** One of {@link absences}. */
 export type Absence = (typeof absences)[number];
 
 /**

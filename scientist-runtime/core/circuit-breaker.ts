@@ -10,6 +10,7 @@ export interface Circuit {
   readonly retryAtMs: number | null;
 }
 
+/** Where an environment starts, and where each success leads back to. */
 export const closedCircuit: Circuit = { failuresInARow: 0, retryAtMs: null };
 
 /**

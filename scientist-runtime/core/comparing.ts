@@ -15,6 +15,7 @@ export interface Comparing {
   readonly rules: ActiveRules;
 }
 
+/** Compiles the pointers once for all comparisons of an observation. */
 export function prepareComparing(comparators: Comparators): Comparing {
   return { comparators, rules: compilePointerRules(comparators.body ?? noRules) };
 }

@@ -3,6 +3,7 @@ import type { ApiRequest } from './api-request.ts';
 /** Lambda carries no answer above 6 MB, 100 bytes of envelope included; Node's runtime refuses a larger one. */
 export const maxAnswerBytes = 6_291_556;
 
+/** `value` is what front's handler returns; `malformed`: the control's payload is not JSON. */
 export type ClientAnswer =
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'malformed' };

@@ -10,6 +10,7 @@ export class LiteralNumber {
   }
 }
 
+/** What JSON can say, without the digits that `JSON.parse` loses. */
 export type JsonValue =
   | null
   | boolean
@@ -22,6 +23,7 @@ export type JsonValue =
 /** Nesting beyond this is not read as JSON; no recursion over a value can then exhaust the stack. */
 export const maxJsonDepth = 500;
 
+/** `Array.isArray` itself does not narrow to a readonly array. */
 export function isJsonArray(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }

@@ -20,6 +20,7 @@ export function parseMediaType(header: string): MediaType {
   return { essence: essence.trim().toLowerCase(), parameters: Object.fromEntries(parameters) };
 }
 
+/** How a body is compared: by members, by characters or by bytes. */
 export type BodyFormat = 'json' | 'text' | 'binary';
 
 /** How a body of this type is to be read; null where the type does not say it. */

@@ -4,8 +4,10 @@ export const metricNamespace = 'ServerlessScientist';
 /** CloudWatch takes no more values of one metric in one line. Source: the embedded metric format's limits. */
 const maxValues = 100;
 
+/** Those of CloudWatch's units that we use. Source: `StandardUnit` of the MetricDatum API reference. */
 export type MetricUnit = 'Count' | 'Milliseconds';
 
+/** One metric's values in one line; without values it is left out of the line. */
 export interface Metric {
   readonly name: string;
   readonly unit: MetricUnit;

@@ -9,6 +9,7 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly answer: ProxyAnswer }
   | { readonly kind: 'failed'; readonly failure: string };
 
+/** A payload that is no proxy answer has the failure `malformed`. */
 export function outcomeOf(answer: Answer): Outcome {
   if (answer.kind === 'failed') {
     return { kind: 'failed', failure: answer.failure };

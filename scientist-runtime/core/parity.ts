@@ -16,6 +16,7 @@ export type Misfortune =
   | 'no-definition'
   | 'no-experiment';
 
+/** A Lambda proxy answer that payload formats 1.0 and 2.0 read alike. */
 export interface GatewayAnswer {
   readonly statusCode: number;
   readonly headers: { readonly 'content-type': string };

@@ -14,6 +14,7 @@ export interface PointerRule {
 /** The rules that reach the place at hand: several where both a name and `*` do. Empty: nothing is said below. */
 export type ActiveRules = readonly PointerRule[];
 
+/** JSON Pointers (RFC 6901) whose tokens may be `*`; tolerances are absolute, by pointer. */
 export interface PointerLists {
   readonly ignore: readonly string[];
   readonly unordered: readonly string[];
@@ -53,10 +54,12 @@ export function rulesBelow(active: ActiveRules, token: PathToken): ActiveRules {
   return below;
 }
 
+/** One rule that says so is enough. */
 export function isIgnored(active: ActiveRules): boolean {
   return active.some((rule) => rule.ignore);
 }
 
+/** One rule that says so is enough; it speaks of the array itself, not of arrays in it. */
 export function isUnordered(active: ActiveRules): boolean {
   return active.some((rule) => rule.unordered);
 }

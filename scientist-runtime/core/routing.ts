@@ -1,6 +1,7 @@
 import type { Effective, EffectiveExperiment } from '../contract/effective.ts';
 import type { ApiRequest } from './api-request.ts';
 
+/** `name` is the experiment's key in the definition. */
 export interface RoutedExperiment {
   readonly name: string;
   readonly experiment: EffectiveExperiment;
@@ -15,6 +16,7 @@ export interface Routes {
   readonly attachedApis: ReadonlySet<string>;
 }
 
+/** Of two experiments with one path or route the later would win; `parseExperiments` refuses such. */
 export function routesOf(effective: Effective): Routes {
   const byRoute = new Map<string, RoutedExperiment>();
   const byPath = new Map<string, RoutedExperiment>();

@@ -22,6 +22,7 @@ export interface ComparedPair extends Asking {
   readonly candidateTimes: CallTimes;
 }
 
+/** One asking, compared; or why it says nothing about either. */
 export type Pair = ComparedPair | { readonly kind: 'absent'; readonly reason: Absence };
 
 /** Compares both with the control. Where either gave nothing there is no pair; the twin's reason goes first. */

@@ -10,6 +10,7 @@ export interface PlannedObservation {
   readonly evidenceKey: string;
 }
 
+/** What one request is handed on as: each shadow of its experiment is in one list or the other. */
 export interface ShadowPlan {
   readonly observations: readonly PlannedObservation[];
   /** One reason per shadow that gets nothing. */
