@@ -14,6 +14,7 @@ export type AskDefinition = (
   signal: AbortSignal,
 ) => Promise<DefinitionReply>;
 
+/** `endpoint` is that of S3 in the region, `custom` where it is not AWS's own. */
 export function createDefinitionAsker(
   callAws: CallAws,
   region: string,

@@ -1,6 +1,7 @@
 import type { Reply, Send } from './send-request.ts';
 import { type Credentials, type Signable, signRequest } from './sign-request.ts';
 
+/** A call to one service; its host is that of `endpoint`. */
 export interface AwsCall extends Omit<Signable, 'host'> {
   /** Scheme, host and port; its path is not used. */
   readonly endpoint: URL;
@@ -13,6 +14,7 @@ export interface AwsCall extends Omit<Signable, 'host'> {
 /** Signs and sends a call to AWS. Resolves like {@link Send}, and throws like it. */
 export type CallAws = (call: AwsCall) => Promise<Reply>;
 
+/** Reads the credentials anew for each call; `now` is in epoch milliseconds. */
 export function createAwsCaller(send: Send, credentials: () => Credentials, now: () => number): CallAws {
   return (call) => {
     const headers = signRequest({ ...call, host: call.endpoint.host }, credentials(), now());

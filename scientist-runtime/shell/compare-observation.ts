@@ -9,6 +9,7 @@ import { outcomeOf } from '../core/outcome.ts';
 import { inRandomOrder } from '../core/random-order.ts';
 import { type ComparedPair, comparePair, type Pair, type ShadowCall } from '../core/shadow-pair.ts';
 
+/** One invocation of a twin or candidate with the event that the control was asked with. */
 export interface ShadowQuestion {
   readonly arn: string;
   readonly event: unknown;
@@ -16,6 +17,7 @@ export interface ShadowQuestion {
   readonly role: 'twin' | 'candidate';
 }
 
+/** All that comparing one observation asks of the outside. */
 export interface ObservingPorts {
   /** Asks once, without a retry. Never rejects for what a shadow or Lambda answers. */
   ask(question: ShadowQuestion): Promise<ShadowCall>;

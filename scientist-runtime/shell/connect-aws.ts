@@ -13,6 +13,7 @@ export function connectLambda(): LambdaClient {
   return new LambdaClient({ maxAttempts: 1 });
 }
 
+/** With the SDK's own retries: writes are conditional, so that one which is sent twice is there once. */
 export function connectDynamo(): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient({}));
 }

@@ -6,6 +6,7 @@ export const countersPeriodMs = 10_000;
 
 type Counted = Pick<FrontCounters['counters'], 'served' | 'skipped'>;
 
+/** Kept in memory: what an environment has not sent when it ends is lost. */
 export interface SkipCounts {
   served(experiment: string): void;
   skipped(experiment: string, reason: SkipReason): void;

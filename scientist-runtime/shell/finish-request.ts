@@ -5,13 +5,16 @@ import type { Delivery, HandOff } from './hand-off.ts';
 import type { Definition } from './load-definition.ts';
 import type { Exchange, ServedRequest } from './serve-request.ts';
 
+/** What front is made of after the answer. */
 export interface FinishingParts {
   readonly definition: Definition;
   readonly counts: SkipCounts;
   readonly handOff: HandOff;
   /** Writes one line of the log. */
   readonly log: (line: string) => void;
+  /** Milliseconds of a clock that is never set. */
   readonly elapsed: () => number;
+  /** Epoch milliseconds. */
   readonly now: () => number;
 }
 

@@ -13,6 +13,7 @@ export interface ObservationDraft
   readonly eventJson: string;
 }
 
+/** How the observations of one request fared. */
 export interface Delivery {
   readonly handedOff: number;
   /** Of those that were not, why. */

@@ -11,6 +11,7 @@ export interface LambdaContext {
   getRemainingTimeInMillis(): number;
 }
 
+/** All that front is made of. `extension` null: every client waits for the hand-off. */
 export interface FrontParts extends ServingParts, FinishingParts {
   readonly extension: Extension | null;
 }

@@ -2,6 +2,7 @@ import { type ControlOutcome, outcomeOf, silence } from '../core/control-outcome
 import type { CallAws } from './call-aws.ts';
 import { percentEncode } from './sign-request.ts';
 
+/** One call of the control; the event goes on as JSON, unchanged. */
 export interface Invocation {
   readonly arn: string;
   readonly eventJson: string;

@@ -11,6 +11,7 @@ export const firstLoadBudgetMs = 2_000;
 /** Longest life of an ask that nobody waits for. */
 const askTimeoutMs = 2_000;
 
+/** The definition as one environment knows it. None of its methods rejects. */
 export interface Definition {
   /** The routes to use, after asking S3 first where there is no copy or it is too old. Null: there is none. */
   forUse(): Promise<Routes | null>;

@@ -7,6 +7,7 @@ import { compareObservation, type ObservingPorts } from './compare-observation.t
 import type { KnownShadow } from './find-shadow.ts';
 import type { ReceivedMessage } from './read-observation.ts';
 
+/** What is read of a record in Lambda's SQS event. */
 export interface QueueRecord {
   readonly messageId: string;
   readonly body: string;
@@ -21,6 +22,7 @@ export interface ObserverPorts extends ObservingPorts {
   storeSample(evidenceKey: string, sample: DifferenceSample): Promise<void>;
 }
 
+/** One outcome for each message, in the order in which they were done. */
 export interface ObservedBatch {
   /** Ids of messages that SQS shall deliver again. */
   readonly failedMessageIds: readonly string[];

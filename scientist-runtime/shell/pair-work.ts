@@ -17,6 +17,7 @@ export interface WorkPairs {
 /** Environments have one request at a time, so more than these can only be left over from failures. */
 const maxWaiting = 64;
 
+/** Pairs for one environment; beyond `maxWaiting` requests the oldest is forgotten. */
 export function pairWork(): WorkPairs {
   const places = new Map<string, PromiseWithResolvers<Work | null>>();
 

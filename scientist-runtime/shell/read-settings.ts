@@ -1,5 +1,6 @@
 import type { Credentials } from './sign-request.ts';
 
+/** What front takes from its environment; a text that is not set is empty. */
 export interface Settings {
   readonly region: string;
   readonly definitionBucket: string;
@@ -23,6 +24,7 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
+/** Empty where they are not set: AWS then refuses the call, and front answers for it. */
 export function readCredentials(environment: Environment): Credentials {
   return {
     accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',

@@ -9,6 +9,7 @@ const deadlineMarginMs = 100;
 /** Largest delay a timer takes: the long poll has no end of its own. */
 const foreverMs = 2 ** 31 - 1;
 
+/** An internal extension that is registered, of one environment. */
 export interface Extension {
   /**
    * Has work done once the response of a request has left; null: there is none. To be called for every request,

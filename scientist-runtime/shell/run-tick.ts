@@ -19,6 +19,7 @@ export interface TickPorts {
   compile(): Promise<void>;
 }
 
+/** What a tick did and what it could not do. */
 export interface TickReport {
   readonly changes: readonly PlannedChange[];
   /** Releases that could not be looked at, and entries that could not be written; all else was done. */

@@ -6,6 +6,7 @@ import type { CallAws } from './call-aws.ts';
 /** Puts one message into the observations queue. Resolves to whether that is certain. Never rejects. */
 export type SendMessage = (id: string, text: string, timeoutMs: number) => Promise<boolean>;
 
+/** The observations queue, and the runtime's bucket for what is larger than a message may be. */
 export interface MessageTargets {
   readonly region: string;
   readonly queueUrl: string;

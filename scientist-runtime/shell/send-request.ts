@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { keepConnections } from './keep-connections.ts';
 
+/** One HTTP request. The sender adds `content-length`, but for GET. */
 export interface OutgoingRequest {
   readonly url: URL;
   readonly method: string;
@@ -13,6 +14,7 @@ export interface OutgoingRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A reply that arrived whole, its body read as UTF-8, whatever its status; or that there was none. */
 export type Reply =
   | {
       readonly kind: 'reply';

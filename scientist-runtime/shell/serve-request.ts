@@ -6,6 +6,7 @@ import { findExperiment, type RoutedExperiment } from '../core/routing.ts';
 import type { InvokeControl } from './invoke-control.ts';
 import type { Definition } from './load-definition.ts';
 
+/** What front is made of until the answer. */
 export interface ServingParts {
   /** API whose requests are routed by path; null: any that is not attached. */
   readonly frontApiId: string | null;

@@ -5,6 +5,7 @@ export interface Credentials {
   readonly sessionToken: string | null;
 }
 
+/** A request as Signature Version 4 reads it. */
 export interface Signable {
   readonly method: string;
   readonly host: string;

@@ -16,6 +16,7 @@ export interface DefinitionPlace {
   readonly accountId: string;
 }
 
+/** What one compilation found and did. */
 export interface CompiledDefinition {
   readonly problems: readonly DocumentProblem[];
   /** False where `effective.json` already said the same. */
