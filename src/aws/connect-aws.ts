@@ -16,6 +16,7 @@ import { readStack } from './read-stack.ts';
 import { readPerSecond } from './read-traffic.ts';
 import { swapRoute } from './swap-route.ts';
 
+/** Which runtime, and the gate's own clock and voice. */
 export interface AwsOptions {
   /** `runtime` of `.github/scientist.yml`. */
   readonly region: string;

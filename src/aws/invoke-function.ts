@@ -2,6 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { callParametersOf } from './function-arn.ts';
 import { ask } from './translate-error.ts';
 
+/** What Lambda returned for a synchronous invocation. */
 export interface Invocation {
   /** The function threw, timed out or crashed; `payload` then is Lambda's account of it. */
   readonly failed: boolean;

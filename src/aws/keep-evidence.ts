@@ -6,6 +6,7 @@ import type { Bucket } from './open-bucket.ts';
 import { readDifferences } from './read-differences.ts';
 import { readStoredRows } from './read-rows.ts';
 
+/** Where evidence is kept: both belong to the runtime's stack. */
 export interface EvidencePlace {
   readonly client: DynamoDBDocumentClient;
   /** Name of the comparisons table. */

@@ -37,6 +37,7 @@ export async function readMark(
     : { formerArn, ownArn, sinceMs };
 }
 
+/** A mark of the same method that stands there is replaced. */
 export async function writeMark(
   client: APIGatewayClient,
   apiArn: string,
@@ -58,6 +59,7 @@ export async function writeMark(
   );
 }
 
+/** Does nothing where there is none. */
 export async function removeMark(client: APIGatewayClient, apiArn: string, route: RestRoute): Promise<void> {
   await ask(`untag ${apiArn}`, () =>
     client.send(new UntagResourceCommand({ resourceArn: apiArn, tagKeys: Object.values(tagKeysOf(route)) })),

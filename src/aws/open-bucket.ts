@@ -2,6 +2,7 @@ import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/clie
 import { ScientistError } from '../errors.ts';
 import { ask } from './translate-error.ts';
 
+/** An object as it was read: its ETag is the condition for writing it. */
 export interface StoredObject {
   readonly text: string;
   /** As S3 writes it, with its quotes. */

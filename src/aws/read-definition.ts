@@ -18,6 +18,7 @@ export interface DefinitionSources {
   readonly effective: StoredObject | null;
 }
 
+/** What placeholders in the definition stand for, and the clock that a compilation is dated by. */
 export interface CompileContext {
   readonly region: string;
   readonly accountId: string;

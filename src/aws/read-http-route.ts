@@ -52,12 +52,14 @@ export async function readIntegration(
   );
 }
 
+/** An integration with a subtype speaks to another service of AWS, though it is called a proxy too. */
 export function proxiedFunctionOf(integration: Integration | null): string | null {
   return integration?.IntegrationType === 'AWS_PROXY' && integration.IntegrationSubtype === undefined
     ? functionArnOfUri(integration.IntegrationUri ?? '')
     : null;
 }
 
+/** All pages. Throws `NotFound` where there is no such API. */
 export function listRoutes(client: ApiGatewayV2Client, apiId: string): Promise<Route[]> {
   return everyPage((NextToken) =>
     ask(`list the routes of the API ${apiId}`, () =>
@@ -66,6 +68,7 @@ export function listRoutes(client: ApiGatewayV2Client, apiId: string): Promise<R
   );
 }
 
+/** All pages. Throws `NotFound` where there is no such API. */
 export function listIntegrations(client: ApiGatewayV2Client, apiId: string): Promise<Integration[]> {
   return everyPage((NextToken) =>
     ask(`list the integrations of the API ${apiId}`, () =>

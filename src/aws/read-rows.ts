@@ -6,6 +6,7 @@ import {
 } from '../../scientist-runtime/contract/comparison-item.ts';
 import { ask } from './translate-error.ts';
 
+/** Rows of one candidate under one evidence key, in the order of their observation ids; holes are not filled in. */
 export type ReadStoredRows = (
   evidenceKey: string,
   candidateId: string,

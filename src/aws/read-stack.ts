@@ -3,6 +3,7 @@ import { type RuntimeStack, runtimeStackSchema } from '../../scientist-runtime/c
 import { messageOf, ScientistError } from '../errors.ts';
 import { ask } from './translate-error.ts';
 
+/** The runtime's stack as CloudFormation describes it. */
 export interface DeployedStack {
   readonly outputs: RuntimeStack;
   /** Twelve digits, taken from the stack's own id. */

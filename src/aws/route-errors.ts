@@ -1,5 +1,6 @@
 import { ScientistError } from '../errors.ts';
 
+/** A route of the user's own API, of either kind; `id` is that of the API. */
 export interface ApiRoute {
   readonly id: string;
   /** `GET /round` */

@@ -9,6 +9,7 @@ import { type ApiRoute, movedByOthers, noLambdaProxy, notInForce, noWayBack } fr
 import { describeNote } from './route-note.ts';
 import { ask } from './translate-error.ts';
 
+/** A client, and what the ARN of a REST API takes besides its id. */
 export interface RestAccess {
   readonly client: APIGatewayClient;
   readonly partition: string;

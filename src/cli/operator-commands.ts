@@ -19,6 +19,7 @@ export interface OperatorContext {
 }
 
 const acts = { rollback: operateRollback, stop: operateStop, detach: operateDetach } as const;
+/** The commands that change something; `status` only reads. */
 export type OperatorAct = keyof typeof acts;
 
 /** `rollback`, `stop` and `detach` of a function of the configuration; nothing to do is no fault. */

@@ -10,6 +10,7 @@ import { findConfig, readConfigFile } from './find-config.ts';
 import { runFramework } from './run-framework.ts';
 import { writePackage } from './write-package.ts';
 
+/** Folders as they were named: absolute, or from the working directory. */
 export interface PackageOptions {
   /** Folder of the service. */
   readonly folder: string;

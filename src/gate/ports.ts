@@ -85,6 +85,7 @@ export interface FunctionsPort {
   remove(name: string): Promise<void>;
 }
 
+/** Both documents as they stood at one reading. */
 export interface DefinitionSnapshot {
   readonly releases: Releases;
   readonly effective: Effective;
@@ -107,7 +108,10 @@ export interface RoutePort {
   read(api: { readonly id: string; readonly route: string }): Promise<RouteTarget>;
   /** What the API itself says of a route that was attached, without any file of ours; null where it says nothing. */
   findAttachment(api: { readonly id: string; readonly route: string }): Promise<Attachment | null>;
-  /** Points the route at front; the way back is in the returned attachment and in the integration's description. */
+  /**
+   * Points the route at a function, which is front's. The way back is in the returned attachment and at the API
+   * itself: in the integration's description (HTTP) or in the API's tags (REST).
+   */
   attach(
     api: { readonly id: string; readonly route: string },
     functionArn: string,
@@ -120,6 +124,7 @@ export interface RoutePort {
   detach(attachment: Attachment, functionArn: string | null): Promise<void>;
 }
 
+/** Where a route of the user's API points. */
 export interface RouteTarget {
   readonly kind: 'http' | 'rest';
   /** `integrations/<id>` or the integration's URI. */
@@ -142,6 +147,7 @@ export interface EvidencePort {
   store(evidenceKey: string, name: string, contentType: string, body: string): Promise<string>;
 }
 
+/** The journal, which only grows. `partition` is that of `journalPartition`. */
 export interface JournalPort {
   /** All entries of a function, oldest first. */
   list(partition: string): Promise<readonly JournalEntry[]>;
@@ -149,6 +155,7 @@ export interface JournalPort {
   append(partition: string, entry: JournalEntry): Promise<boolean>;
 }
 
+/** How busy production is: a soak's sampling follows from it. */
 export interface TrafficPort {
   /** Requests a second that a function served lately, from CloudWatch's Invocations. */
   readPerSecond(functionName: string): Promise<number>;

@@ -19,6 +19,7 @@ import { readPullRequest } from './read-pull-request.ts';
 import { readRepository } from './read-repository.ts';
 import { upsertComment } from './upsert-comment.ts';
 
+/** The repository that a run belongs to, and how it is asked. */
 export interface ConnectOptions extends Omit<OctokitOptions, 'pace'> {
   /** `GITHUB_REPOSITORY`: `owner/name`. */
   readonly repository: string;

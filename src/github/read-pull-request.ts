@@ -4,6 +4,7 @@ import { askGithub } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
 import { readLastPusher } from './read-last-pusher.ts';
 
+/** A pull request, and the repository whose package runs are its own. */
 export interface ReadPullRequest {
   readonly facts: PullRequestFacts;
   /** `owner/name` that the head lives in; null where it is deleted. */
