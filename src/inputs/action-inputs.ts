@@ -15,6 +15,7 @@ export const outputNames = [
   'result',
 ] as const;
 
+/** One of {@link outputNames}. */
 export type OutputName = (typeof outputNames)[number];
 
 /** The environment that a run starts in: a process's own, or a made one. */

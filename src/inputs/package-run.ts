@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { parseAnswer } from './outside-data.ts';
 
-/** The workflow file that packages a head, and the artifact it leaves; both stand in the template. */
+/** The workflow file that packages a head. */
 export const packageWorkflow = 'scientist-package.yml';
+/** The artifact that the workflow leaves; both names stand in the template. */
 export const packageArtifact = 'scientist-package';
 
 const runsSchema = z.array(
@@ -37,6 +38,7 @@ export interface PackageRunQuery {
   readonly headRepository: string;
 }
 
+/** What is read of a workflow run. */
 export interface RunShape {
   readonly id: number;
   readonly url: string;
@@ -75,6 +77,7 @@ export function packageArtifactFrom(answer: unknown): number | null {
   return ids.length === 0 ? null : Math.max(...ids);
 }
 
+/** What is read of an artifact before it is downloaded. */
 export interface ArtifactShape {
   readonly expired: boolean;
   readonly sizeBytes: number;
@@ -82,6 +85,7 @@ export interface ArtifactShape {
   readonly sha256: string | null;
 }
 
+/** Parses GitHub's answer for one artifact. Throws `InvalidInput`. */
 export function artifactFrom(answer: unknown): ArtifactShape {
   const { expired, size_in_bytes: sizeBytes, digest } = parseAnswer('an artifact', artifactSchema, answer);
   return { expired, sizeBytes, sha256: /^sha256:([0-9a-f]{64})$/.exec(digest ?? '')?.[1] ?? null };

@@ -60,4 +60,5 @@ export type Step =
   | { readonly kind: 'clean-up'; readonly functions: readonly string[] }
   | { readonly kind: 'rest'; readonly rest: Rest };
 
+/** A step that somebody has to perform. */
 export type ActingStep = Exclude<Step, { readonly kind: 'rest' }>;

@@ -27,6 +27,7 @@ export interface FunctionResult {
   readonly evidenceSha256: string | null;
 }
 
+/** Value of the output `result`: one entry for each function of each pull request, failed runs included. */
 export interface RunResult {
   readonly schemaVersion: 1;
   readonly functions: readonly FunctionResult[];

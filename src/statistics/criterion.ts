@@ -11,10 +11,12 @@ export const criterionNames = [
   'tailGuard',
   'cost',
 ] as const;
+/** One of {@link criterionNames}. */
 export type CriterionName = (typeof criterionNames)[number];
 
 /** Criteria that a pass needs proven, in the order of their reason codes. The guard may only fail or lean. */
 export const requiredCriteria = ['fidelity', 'differences', 'errors', 'latency', 'tail', 'cost'] as const;
+/** One of {@link requiredCriteria}. */
 export type RequiredCriterion = (typeof requiredCriteria)[number];
 
 /** `not-measured`: the policy leaves it out, so nothing is known and nothing is claimed. */

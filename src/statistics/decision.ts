@@ -8,6 +8,7 @@ import { type SoakClock, soakClock } from './soak-clock.ts';
 /** `inconclusive`: the soak is over and nothing was shown either way. It is never a pass. */
 export type Decision = 'collecting' | 'pass' | 'fail' | 'inconclusive' | 'invalid';
 
+/** Reasons come in the order of `reasonCodes`; empty only for a pass that rests on nothing accepted. */
 export interface DecisionWithReasons {
   readonly decision: Decision;
   readonly reasons: readonly ReasonCode[];

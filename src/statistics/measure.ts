@@ -10,6 +10,7 @@ import { isMeasured, type VerdictPolicy } from './policy.ts';
 import type { FailReason } from './reason-codes.ts';
 import { tail, tailGuard } from './tail.ts';
 
+/** Every criterion has an entry, also one that the policy leaves out (`not-measured`). */
 export type Measurements = Readonly<Record<CriterionName, Measurement>>;
 
 type Measure = (rows: readonly ComparisonRow[], policy: VerdictPolicy) => Measurement;

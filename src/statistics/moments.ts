@@ -8,6 +8,7 @@ export interface Moments {
   readonly sumXY: number;
 }
 
+/** Of no pair at all: where adding starts. */
 export const noMoments: Moments = { n: 0, meanX: 0, meanY: 0, sumXX: 0, sumYY: 0, sumXY: 0 };
 
 /**

@@ -1,5 +1,6 @@
 /** Reasons of `invalid`: the experiment itself cannot be trusted. */
 export const invalidReasons = ['observations-lost', 'not-reproduced'] as const;
+/** One of {@link invalidReasons}. */
 export type InvalidReason = (typeof invalidReasons)[number];
 
 /** Reasons of `fail`, in the order in which a verdict lists them. */
@@ -13,6 +14,7 @@ export const failReasons = [
   'tail-guard',
   'cost',
 ] as const;
+/** One of {@link failReasons}. */
 export type FailReason = (typeof failReasons)[number];
 
 /** A pass that rests on differences which people accepted says so. */
@@ -32,8 +34,10 @@ export const openReasons = [
   'unproven-cost',
   'guard-leans',
 ] as const;
+/** One of {@link openReasons}. */
 export type OpenReason = (typeof openReasons)[number];
 
 /** Every reason code there is, in the order in which a verdict lists them. */
 export const reasonCodes = [...invalidReasons, ...failReasons, ...passReasons, ...openReasons] as const;
+/** One of {@link reasonCodes}. */
 export type ReasonCode = (typeof reasonCodes)[number];
