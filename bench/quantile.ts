@@ -4,6 +4,7 @@ export function quantile(samples: readonly number[], part: number): number {
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
 }
 
+/** In the unit of the samples; of two middle ones the smaller. NaN without samples. */
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5);
 }

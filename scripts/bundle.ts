@@ -8,6 +8,7 @@ import { root } from './run-command.ts';
  */
 const makeRequire = `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);`;
 
+/** A bundle in memory: who made it decides whether to write it or to compare it. */
 export interface MadeBundle {
   readonly contents: Uint8Array;
   /** What went into it, in esbuild's words. */

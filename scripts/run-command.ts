@@ -8,6 +8,7 @@ export const root = dirname(import.meta.dirname);
 /** Path of an executable that npm installed, for this or any Node. */
 export const installed = (name: string) => join(root, 'node_modules', '.bin', name);
 
+/** How a program ended; its failing is an answer, not an error. */
 export interface CommandResult {
   /** Exit code; for a signal 128 and its number, as shells have it. */
   readonly code: number;
@@ -15,6 +16,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
+/** `env` is our own environment where none is given. */
 export interface CommandOptions {
   /** `terminal` lets the program write to our own output, `captured` keeps what it writes. */
   readonly output: 'terminal' | 'captured';

@@ -1,6 +1,8 @@
 /** MiniStack takes a 12-digit access key for an account number, and keeps accounts apart. */
 export const labAccountId = '111122223333';
+/** The one that MiniStack is started in, and that every client of the lab asks. */
 export const labRegion = 'eu-west-1';
+/** No secret: without AUTH=true MiniStack ignores signatures. */
 export const labSecretAccessKey = 'lab-secret';
 
 /** What an AWS client of the lab is given besides its service. */
