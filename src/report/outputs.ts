@@ -33,7 +33,7 @@ export interface RunResult {
   readonly functions: readonly FunctionResult[];
 }
 
-/** Outputs of the Action beside `result`. The verdict is the worst of the functions, empty where there is none. */
+/** Outputs of the Action beside `result`: those of the function that needs people most; empty where it has none. */
 export interface RunOutputs {
   readonly verdict: string;
   readonly decision: RunDecision;
