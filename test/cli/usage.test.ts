@@ -64,6 +64,14 @@ describe('wrong usage', () => {
   });
 });
 
+describe('lab', () => {
+  it('says where to get it where the bundle stands in no clone', async () => {
+    const { code, stdout, stderr } = await run(['lab', '--no-traffic']);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toContain('Clone serverless-scientist and run `npm run lab` there.');
+  });
+});
+
 describe('what is printed', () => {
   it.each([{}, { NO_COLOR: '1' }, { FORCE_COLOR: '1', NO_COLOR: '1' }])(
     'has no colours under %o',

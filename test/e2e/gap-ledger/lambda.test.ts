@@ -3,6 +3,7 @@ import {
   CreateAliasCommand,
   GetFunctionCommand,
   GetPolicyCommand,
+  GetRuntimeManagementConfigCommand,
   PublishVersionCommand,
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
@@ -150,6 +151,23 @@ describe('MiniStack’s Lambda, unlike AWS', () => {
         new AddPermissionCommand({ FunctionName: 'statements', Qualifier: '1', ...permission }),
       ),
     ).rejects.toMatchObject({ name: 'ResourceConflictException' });
+  });
+
+  it('knows no runtime management, and one key for the code of all versions', async () => {
+    await aws.createFunction('unmanaged', 'async () => 1');
+    const managed = aws.lambda.send(new GetRuntimeManagementConfigCommand({ FunctionName: 'unmanaged' }));
+    await expect(managed).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+    await aws.lambda.send(
+      new UpdateFunctionCodeCommand({
+        FunctionName: 'unmanaged',
+        ZipFile: await zipHandler('async () => 2'),
+        SourceKMSKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/one',
+      }),
+    );
+    const { Code } = await aws.lambda.send(
+      new GetFunctionCommand({ FunctionName: 'unmanaged', Qualifier: '1' }),
+    );
+    expect(Code?.SourceKMSKeyArn).toBe('arn:aws:kms:eu-west-1:111122223333:key/one');
   });
 
   it('takes a timeout beyond 900 s', async () => {
