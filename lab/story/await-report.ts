@@ -60,8 +60,17 @@ export async function awaitVerdict(
   withinSeconds: number,
 ): Promise<SeenVerdict> {
   const check = await awaitCheck(story, pull, conclusion, withinSeconds);
-  const comment = await readComment(story.author, pull.number);
-  if (comment === null) throw new Error(`pull request ${pull.number} has a check and no comment`);
+  const comment = await awaitSight(story, {
+    awaited: `the comment on pull request ${pull.number} to say what its check says`,
+    withinSeconds: 20,
+    look: async () => {
+      // The check is published first: it is what a merge waits for.
+      const found = await readComment(story.author, pull.number);
+      return found?.body.includes(check.evidenceSha256) === true
+        ? { found }
+        : { seen: found?.headline ?? 'no comment' };
+    },
+  });
   const evidence = await findEvidence(story.account, check.evidenceSha256);
   if (evidence === null)
     throw new Error(`no evidence in the bucket has the sha256 of the check, "${check.evidenceSha256}"`);
