@@ -40,9 +40,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Concurrency reserved on front and control alike. MiniStack starts a process per environment; without a common limit
- * a short queue starts more of them, which slow the others down until nothing answers.
+ * a short queue starts more of them, which slow the others down until nothing answers. It holds a second and a half of
+ * the lab's clients: a machine that stalls so long must not refuse any.
  */
-const reservedConcurrency = 6;
+const reservedConcurrency = 24;
+
+/** Environments that are ready before the first client comes. */
+const warmEnvironments = 8;
 
 /** Starts AWS and deploys both services into it. `bundlesFolder` holds the runtime's four files. */
 export async function startAws(
@@ -114,7 +118,7 @@ async function furnish(
   const proxy = await startClientProxy(endpointUrl, apiId);
   // Front's own endpoint warms the control with it; the attached route finds both ready.
   const frontUrl = `${endpointUrl}/_aws/execute-api/${stack.FrontApiId}/$default`;
-  await warmUp(`${frontUrl}/round?number=62.5`, reservedConcurrency);
+  await warmUp(`${frontUrl}/round?number=62.5`, warmEnvironments);
   return {
     endpointUrl,
     region: labRegion,
