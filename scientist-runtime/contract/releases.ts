@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { evidencePartsSchema } from './evidence-parts.ts';
 
 const epochMs = z.number().int().nonnegative();
 const arn = z.string().min(1).max(400);
@@ -22,6 +23,11 @@ const releaseSchema = z.strictObject({
   headSha: z.string().regex(/^[0-9a-f]{40}$/),
   stage: z.enum(['soak', 'watch']),
   evidenceKey: z.string().min(1),
+  /**
+   * What the key of a soak is made of, so that its evidence can say so; null for a watch, whose key follows from the
+   * soak's, and in records of before it was kept.
+   */
+  evidence: evidencePartsSchema.nullable().default(null),
   contentHash: z.string().min(1),
   /** Digest of the control's code and settings at registration: when it moves, the evidence is about the past. */
   controlFingerprint: z.string().min(1),

@@ -1,8 +1,11 @@
-import { canonicalSha256, evidenceKeyOf } from '../../scientist-runtime/contract/evidence-key.ts';
+import {
+  canonicalSha256,
+  type EvidenceParts,
+  evidenceKeyOf,
+} from '../../scientist-runtime/contract/evidence-key.ts';
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
-import type { ControlFacts, PackageFacts, StoreFacts } from './facts.ts';
-import { comparatorsHash } from './release-record.ts';
+import type { ControlFacts, Facts, PackageFacts, StoreFacts } from './facts.ts';
 
 /** Replaces a package that holds exactly what production runs by the fact that it does. */
 export function recognisedPackage(packaged: PackageFacts, control: ControlFacts): PackageFacts {
@@ -11,6 +14,29 @@ export function recognisedPackage(packaged: PackageFacts, control: ControlFacts)
     packaged.code.contentHash === control.code?.contentHash &&
     canonicalSha256(packaged.masked) === canonicalSha256(control.masked);
   return same ? { state: 'unchanged', url: packaged.url } : packaged;
+}
+
+/** What this package's comparison with this control rests on, or null while either content is not known. */
+export function evidencePartsFor(
+  packaged: PackageFacts,
+  control: ControlFacts,
+  stores: StoreFacts,
+  release: string,
+): EvidenceParts | null {
+  if (packaged.state === 'known') {
+    return stores.soak?.evidence ?? null;
+  }
+  if (packaged.state !== 'ready' || control.code === null) {
+    return null;
+  }
+  return {
+    stage: 'soak',
+    release,
+    candidate: { contentHash: packaged.code.contentHash, configuration: { ...packaged.masked } },
+    control: { contentHash: control.code.contentHash, configuration: { ...control.masked } },
+    comparators: stores.comparators,
+    acceptedDifferences: [],
+  };
 }
 
 /** Evidence key of this package against this control, or null while either content is not known. */
@@ -23,17 +49,8 @@ export function evidenceKeyFor(
   if (packaged.state === 'known') {
     return stores.soak?.evidenceKey ?? null;
   }
-  if (packaged.state !== 'ready' || control.code === null) {
-    return null;
-  }
-  return evidenceKeyOf({
-    stage: 'soak',
-    release,
-    candidate: { contentHash: packaged.code.contentHash, configuration: { ...packaged.masked } },
-    control: { contentHash: control.code.contentHash, configuration: { ...control.masked } },
-    comparators: stores.comparators,
-    acceptedDifferences: [],
-  });
+  const parts = evidencePartsFor(packaged, control, stores, release);
+  return parts === null ? null : evidenceKeyOf(parts);
 }
 
 /**
@@ -52,7 +69,8 @@ export function packageKnownFrom(
   }
   const holds =
     promoted ||
-    (soak.controlFingerprint === control.fingerprint &&
+    (soak.evidence !== null &&
+      soak.controlFingerprint === control.fingerprint &&
       soak.control === stores.controlArn &&
       soak.comparatorsHash === comparatorsHash({ stores }));
   return holds ? knownPackage(soak) : null;
@@ -62,4 +80,9 @@ export function packageKnownFrom(
 export function knownPackage(soak: ReleaseRecord): PackageFacts {
   const memoryGb = verdictPolicy(soak.verdictPolicy).memoryGb.candidate;
   return { state: 'known', contentHash: soak.contentHash, memoryMb: Math.round(memoryGb * 1024) };
+}
+
+/** Digest of the comparators in force: they are part of what evidence is evidence of. */
+export function comparatorsHash(facts: Pick<Facts, 'stores'>): string {
+  return canonicalSha256(facts.stores.comparators).slice(0, 32);
 }

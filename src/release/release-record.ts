@@ -3,6 +3,7 @@ import { startRamp } from '../../scientist-runtime/contract/ramp.ts';
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
+import { comparatorsHash, evidencePartsFor } from './evidence-sides.ts';
 import type { Facts } from './facts.ts';
 import type { Policy } from './policy.ts';
 
@@ -71,6 +72,7 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
     headSha: pullRequest.headSha,
     stage: 'soak',
     evidenceKey,
+    evidence: evidencePartsFor(packaged, control, stores, releaseId(fn.key, pullRequest.number)),
     contentHash: packaged.state === 'ready' ? packaged.code.contentHash : packaged.contentHash,
     controlFingerprint: control.fingerprint,
     comparatorsHash: comparatorsHash(facts),
@@ -102,6 +104,7 @@ export function watchRecord(facts: Facts): ReleaseRecord | null {
     ...soak,
     stage: 'watch',
     evidenceKey: canonicalSha256({ watch: soak.evidenceKey, promotedAtMs: override.atMs }).slice(0, 32),
+    evidence: null,
     control: override.now,
     candidate: soak.twin,
     twin: soak.candidate,
@@ -112,11 +115,6 @@ export function watchRecord(facts: Facts): ReleaseRecord | null {
     startedAtMs: override.atMs,
     endsAtMs: Math.round(override.atMs + definitionMaxAgeMs + facts.policy.watchMs),
   };
-}
-
-/** Digest of the comparators in force: they are part of what evidence is evidence of. */
-export function comparatorsHash(facts: Pick<Facts, 'stores'>): string {
-  return canonicalSha256(facts.stores.comparators).slice(0, 32);
 }
 
 /** Whether two records say the same, whatever the order of their keys. */

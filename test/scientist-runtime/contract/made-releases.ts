@@ -14,6 +14,7 @@ export function madeRelease(changes: Partial<ReleaseRecord> = {}): ReleaseRecord
     headSha: 'a'.repeat(40),
     stage: 'soak',
     evidenceKey: 'k'.repeat(32),
+    evidence: null,
     contentHash: 'c'.repeat(64),
     controlFingerprint: 'f'.repeat(64),
     comparatorsHash: 'd'.repeat(64),
