@@ -7,6 +7,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ports, RoutePort } from '../gate/ports.ts';
+import { gateKeys } from './gate-keys.ts';
 import { keepDefinition } from './keep-definition.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { keepJournal } from './keep-journal.ts';
@@ -67,7 +68,11 @@ export async function connectAws({
     evidence: keepEvidence({ client: documents, table: outputs.ComparisonsTableName, bucket }, nowMs),
     journal: keepJournal(documents, outputs.JournalTableName),
     traffic: { readPerSecond: (functionName) => readPerSecond(cloudWatch, functionName, nowMs()) },
-    runtime: { frontArn: outputs.FrontFunctionArn, shadowRoleArn: outputs.ShadowRoleArn },
+    runtime: {
+      frontArn: outputs.FrontFunctionArn,
+      shadowRoleArn: outputs.ShadowRoleArn,
+      evidenceUrl: `s3://${outputs.BucketName}/${gateKeys.evidencePrefix}`,
+    },
   };
 }
 

@@ -64,6 +64,7 @@ export async function gatherFacts(
     control,
     stores,
     frontArn: ports.runtime.frontArn,
+    evidenceUrl: ports.runtime.evidenceUrl,
     route,
     settled,
     evidenceKey,

@@ -173,6 +173,8 @@ export interface Ports {
   readonly traffic: TrafficPort;
   readonly runtime: {
     readonly frontArn: string;
+    /** Where `evidence.store` puts things, `s3://<bucket>/evidence/`. */
+    readonly evidenceUrl: string;
     readonly shadowRoleArn: string;
   };
   nowMs(): number;

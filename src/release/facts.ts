@@ -95,6 +95,8 @@ export interface StoreFacts {
   readonly controlArn: string;
   readonly comparators: Comparators;
   readonly api: { readonly id: string; readonly route: string } | null;
+  /** Which requests are handed to this soak; only said, nothing is decided on it. */
+  readonly intake: Intake;
   /** Record of this release's soak, of its watch, or null. */
   readonly soak: ReleaseRecord | null;
   readonly watch: ReleaseRecord | null;
@@ -107,6 +109,16 @@ export interface StoreFacts {
   readonly others: readonly string[];
   /** Problems of a broken `experiments.yml`, as `file:line:column: message`; empty where it is valid. */
   readonly definitionProblems: readonly string[];
+}
+
+/** Which of the experiment's requests a soak sees, as the compiled definition has it. */
+export interface Intake {
+  /** Path on the front's own endpoint, without leading slash; empty where the experiment is gone. */
+  readonly path: string;
+  /** Upper-case methods that may be shadowed. */
+  readonly methods: readonly string[];
+  /** Part of them that is handed on, 0–1; 0 where none is. */
+  readonly sampleRate: number;
 }
 
 /** A version of ours that is deployed. */
@@ -141,6 +153,8 @@ export interface Facts {
   readonly stores: StoreFacts;
   /** ARN of front, which an attached route invokes. */
   readonly frontArn: string;
+  /** Where evidence is kept, `s3://<bucket>/evidence/`: below it by evidence key. */
+  readonly evidenceUrl: string;
   /** Where the experiment's route points; null where it has none or nothing depends on it. */
   readonly route: 'front' | 'elsewhere' | null;
   /** Whether the stack's own function holds the promoted content by now. */

@@ -54,6 +54,12 @@ export function storeFactsOf(
     controlArn,
     comparators: experiment === undefined ? defaultComparators : comparatorsOf(experiment),
     api: compiled?.api ?? null,
+    intake: {
+      path: compiled?.path ?? '',
+      methods: compiled?.methods ?? [],
+      sampleRate:
+        compiled?.shadows.find(({ evidenceKey }) => evidenceKey === soak?.evidenceKey)?.sampleRate ?? 0,
+    },
     soak,
     watch,
     override,

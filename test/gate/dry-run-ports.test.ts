@@ -75,7 +75,7 @@ describe('ports of a dry run', () => {
     const ports = (await packagedWorld()).ports();
     const reads = [
       /^(list|read|find)/,
-      /^(repository|permissionOf|hmacOf|downloadArtifact|nowMs|say|frontArn|shadowRoleArn)$/,
+      /^(repository|permissionOf|hmacOf|downloadArtifact|nowMs|say|frontArn|shadowRoleArn|evidenceUrl)$/,
     ];
     const others = Object.entries(ports).flatMap(([part, port]) =>
       Object.keys(typeof port === 'object' ? port : {})

@@ -273,7 +273,11 @@ export class World {
         },
       },
       traffic: { readPerSecond: async () => 15 },
-      runtime: { frontArn, shadowRoleArn: `arn:aws:iam::${accountId}:role/shadow` },
+      runtime: {
+        frontArn,
+        shadowRoleArn: `arn:aws:iam::${accountId}:role/shadow`,
+        evidenceUrl: 's3://bucket/evidence/',
+      },
       nowMs: () => this.nowMs,
       say: (line) => {
         this.said.push(line);
