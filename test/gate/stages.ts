@@ -42,6 +42,21 @@ const stages: Readonly<Record<string, () => Promise<World>>> = {
     comment(world, '/scientist rollback');
     return world;
   },
+  'a return to the stack’s own function': async () => {
+    const world = await worldIn('the end of a watch');
+    await run(world);
+    const [dressed] = world.functions.get('acme-functions-round--r7') ?? [];
+    const [own] = world.functions.get('acme-functions-round') ?? [];
+    if (dressed === undefined || own === undefined) {
+      throw new Error('nothing was promoted');
+    }
+    const { settings, codeSha256 } = dressed.live;
+    world.functions.set('acme-functions-round', [
+      { ...own, code: dressed.code, live: { ...own.live, settings, codeSha256: `${codeSha256} anew` } },
+    ]);
+    world.pullRequest = { ...world.pullRequest, state: 'merged' };
+    return world;
+  },
   'a stop': async () => {
     const world = await packagedWorld();
     await run(world);
