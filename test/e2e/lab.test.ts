@@ -90,7 +90,7 @@ describe('npm run lab', () => {
     const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: pathname.slice(1) }));
     const text = await Body?.transformToString();
     client.destroy();
-    expect(text).toMatch(/rounding-float:[\s\S]*api:\s+id: [0-9a-f]{8}\s+route: GET \/round/);
+    expect(text).toMatch(/rounding-float:[\s\S]*api:\s+id: '[0-9a-f]{8}'\s+route: GET \/round/);
   });
 
   it('ends in order when Ctrl-C reaches it twice, and leaves no port open', async () => {
