@@ -40,6 +40,7 @@ const override = (now: string, experiment = 'rounding'): ReleasesChange => ({
 describe('connecting', () => {
   it('finds the runtime by its stack', () => {
     expect(ports.runtime).toEqual({
+      evidenceUrl: `s3://${bucketName}/evidence/`,
       frontArn,
       shadowRoleArn: 'arn:aws:iam::111122223333:role/scientist-test-shadow',
     });
