@@ -1,7 +1,7 @@
 import type { StoredComparison } from '../contract/comparison.ts';
 import { sampleRateOf } from '../contract/ramp.ts';
 import type { ReleaseRecord, Releases, ReleasesChange } from '../contract/releases.ts';
-import { addedP95Ms, maxAddedP95Ms } from './added-latency.ts';
+import { excessiveAddedP95Ms, maxAddedP95Ms } from './added-latency.ts';
 
 /** What is known of one release when the tick looks at it. */
 export interface SeenRelease {
@@ -69,10 +69,10 @@ function endOf(release: ReleaseRecord, rows: readonly StoredComparison[], nowMs:
   if (rows.length >= release.rowCap) {
     return `${release.rowCap} rows are reached`;
   }
-  const addedMs = addedP95Ms(rows);
-  return addedMs !== null && addedMs > maxAddedP95Ms
-    ? `front added ${Math.round(addedMs)} ms to requests (95th percentile, limit ${maxAddedP95Ms} ms)`
-    : null;
+  const addedMs = excessiveAddedP95Ms(rows);
+  return addedMs === null
+    ? null
+    : `front added ${Math.round(addedMs)} ms to requests (95th percentile, limit ${maxAddedP95Ms} ms)`;
 }
 
 /** Undoes the override that this watch watches; a newer one is not its business, other targets are the gate's. */

@@ -44,9 +44,24 @@ describe('shadowing is stopped', () => {
     ],
     ['front adds much, in too few rows to say', { seen: { rows: rows(19, { addedMs: 900 }) } }, []],
     [
-      'front adds much in one request of twenty',
-      { seen: { rows: [...rows(19), ...rows(1, { addedMs: 900 })] }, release: { ramp: rampAtEnd() } },
+      'front adds much in seven requests of twenty, as its own cold starts may',
+      { seen: { rows: [...rows(13), ...rows(7, { addedMs: 900 })] }, release: { ramp: rampAtEnd() } },
       [],
+    ],
+    [
+      'front adds much in eight requests of twenty, which is no accident',
+      { seen: { rows: [...rows(12), ...rows(8, { addedMs: 900 })] } },
+      ['stop-shadowing: front added 900 ms to requests (95th percentile, limit 50 ms)'],
+    ],
+    [
+      'front adds much in a tenth of many requests, which may still be a twentieth',
+      { seen: { rows: [...rows(180), ...rows(20, { addedMs: 900 })] }, release: { ramp: rampAtEnd() } },
+      [],
+    ],
+    [
+      'front adds much in a seventh of many requests',
+      { seen: { rows: [...rows(170), ...rows(30, { addedMs: 60 })] } },
+      ['stop-shadowing: front added 60 ms to requests (95th percentile, limit 50 ms)'],
     ],
     [
       'front added much long ago',
