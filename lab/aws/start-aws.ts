@@ -48,6 +48,9 @@ const reservedConcurrency = 24;
 /** Environments that are ready before the first client comes. */
 const warmEnvironments = 8;
 
+/** Requests of clients that are let through at once: a stall fills few environments, and never all that there may be. */
+const requestsAtOnce = 12;
+
 /** Starts AWS and deploys both services into it. `bundlesFolder` holds the runtime's four files. */
 export async function startAws(
   options: {
@@ -115,7 +118,7 @@ async function furnish(
     reserveConcurrency(endpointUrl, [stack.FrontFunctionName, 'acme-functions-round']),
     uploadDefinition(endpointUrl, stack.BucketName, apiId),
   ]);
-  const proxy = await startClientProxy(endpointUrl, apiId);
+  const proxy = await startClientProxy(endpointUrl, apiId, requestsAtOnce);
   // Front's own endpoint warms the control with it; the attached route finds both ready.
   const frontUrl = `${endpointUrl}/_aws/execute-api/${stack.FrontApiId}/$default`;
   await warmUp(`${frontUrl}/round?number=62.5`, warmEnvironments);

@@ -9,11 +9,16 @@ export interface ClientProxy {
 
 /**
  * Plays DNS: an address on loopback whose requests reach the HTTP API with that id. MiniStack tells APIs apart by the
- * Host header, which few clients let one set.
+ * Host header, which few clients let one set. Of more than `atOnce` requests the later ones wait here: where AWS would
+ * start environments elsewhere, MiniStack would start processes that slow down those there are, or refuse.
  */
-export async function startClientProxy(endpointUrl: string, apiId: string): Promise<ClientProxy> {
+export async function startClientProxy(
+  endpointUrl: string,
+  apiId: string,
+  atOnce: number,
+): Promise<ClientProxy> {
   const upstream = new URL(endpointUrl);
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const server = createServer((incoming, outgoing) => {
     const forward = request(
       {

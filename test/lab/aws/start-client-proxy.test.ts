@@ -32,7 +32,7 @@ async function startUpstream(): Promise<string> {
 describe('the clients’ way to an API of the lab', () => {
   it('passes a request on to the API that its Host header names, and the answer back', async () => {
     const upstream = await startUpstream();
-    const proxy = await startClientProxy(upstream, 'abc123');
+    const proxy = await startClientProxy(upstream, 'abc123', 4);
     closers.push(proxy.close);
     const answer = await fetch(`${proxy.clientUrl}/round?number=62.5&x=%20`, {
       method: 'POST',
@@ -50,8 +50,29 @@ describe('the clients’ way to an API of the lab', () => {
     });
   });
 
+  it('lets so many requests through at once, and answers all', async () => {
+    let underWay = 0;
+    let most = 0;
+    const server = createServer(async (_, response) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      underWay -= 1;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closers.push(() => new Promise((resolve) => server.close(resolve)));
+    const address = server.address();
+    const upstream = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    const proxy = await startClientProxy(upstream, 'abc123', 3);
+    closers.push(proxy.close);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => fetch(proxy.clientUrl)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 200));
+    expect(most).toBe(3);
+  });
+
   it('answers 502 in its own name where nobody listens behind it', async () => {
-    const proxy = await startClientProxy('http://127.0.0.1:1', 'abc123');
+    const proxy = await startClientProxy('http://127.0.0.1:1', 'abc123', 4);
     closers.push(proxy.close);
     const answer = await fetch(proxy.clientUrl);
     expect(answer.status).toBe(502);
