@@ -3,12 +3,18 @@ import type { Command } from '../release/command.ts';
 /** Verbs of the contract that exist on paper only; saying so beats "unknown". */
 const notBuilt = ['accept', 'waive', 'lock', 'unlock'];
 
+/** No command is nearly as long: what strangers write beyond it is not looked at. */
+const maxLineLength = 200;
+
 /**
  * The command of a comment: its first line where that starts with `/scientist`, else null. Only the very first
  * line counts, so that a quoted command or one inside a code block is no command.
  */
 export function commandLineOf(comment: string): string | null {
-  const line = comment.split(/\r\n|\r|\n/, 1)[0] ?? '';
+  const line = comment.slice(0, maxLineLength + 1).split(/\r\n|\r|\n/, 1)[0] ?? '';
+  if (line.length > maxLineLength) {
+    return null;
+  }
   return /^\/scientist(?![^ \t])/.test(line) ? line.replace(/[ \t]+$/, '') : null;
 }
 

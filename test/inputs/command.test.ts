@@ -84,3 +84,8 @@ describe('a command', () => {
     );
   });
 });
+
+it('a line that is longer than any command is none, however much of it there is', () => {
+  expect(commandLineOf(`/scientist${' '.repeat(262_000)}x`)).toBeNull();
+  expect(commandLineOf(`/scientist stop${' '.repeat(262_000)}`)).toBeNull();
+});
