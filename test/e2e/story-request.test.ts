@@ -166,7 +166,7 @@ async function addExperiment(name: string, apiId: string, arn: string): Promise<
   const text = await readText(story.account, bucketKeys.experiments);
   const added = `  ${name}:
     path: ${name}
-    api: { id: ${apiId}, route: ${echoRoute} }
+    api: { id: "${apiId}", route: ${echoRoute} }
     control: { name: Echo, arn: "${arn}" }
 `;
   await uploadText(story.account, bucketKeys.experiments, `${text}${added}`);
