@@ -1,4 +1,3 @@
-import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { Effective } from '../../scientist-runtime/contract/effective.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
@@ -10,6 +9,7 @@ import type {
   PullRequestFacts,
   Review,
   SeenDifference,
+  SeenRow,
 } from '../release/facts.ts';
 import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
 import type { Permission } from '../release/permission.ts';
@@ -136,7 +136,7 @@ export interface RouteTarget {
 /** Rows, and what of them is for people. */
 export interface EvidencePort {
   /** Rows of one evidence key and candidate, ordered, holes included, as the statistics read them. */
-  readRows(evidenceKey: string, candidateId: string): Promise<readonly ComparisonRow[]>;
+  readRows(evidenceKey: string, candidateId: string): Promise<readonly SeenRow[]>;
   /** Differences seen, with counts; samples only where `withSamples`. */
   readDifferences(
     evidenceKey: string,

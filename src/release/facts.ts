@@ -1,4 +1,8 @@
-import type { ComparisonRow, Difference } from '../../scientist-runtime/contract/comparison.ts';
+import type {
+  ComparisonRow,
+  Difference,
+  StoredComparison,
+} from '../../scientist-runtime/contract/comparison.ts';
 import type { Comparators } from '../../scientist-runtime/contract/experiments.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import type {
@@ -140,6 +144,10 @@ export interface DifferenceSample {
   readonly candidate: string;
 }
 
+/** A row with what the store says of it besides; people are told, no verdict rests on it. */
+export type SeenRow = ComparisonRow &
+  Partial<Pick<StoredComparison, 'pointers' | 'missingReason' | 'durationSource'>>;
+
 /** Everything one decision rests on. Gathered anew in each run, folded after each step, never stored. */
 export interface Facts {
   readonly nowMs: number;
@@ -172,8 +180,8 @@ export interface Facts {
   readonly newerBaseFiles: readonly string[];
   /** Names of functions of ours that still exist; read only once the pull request is closed. */
   readonly ownFunctions: readonly string[];
-  readonly rows: readonly ComparisonRow[];
-  readonly watchRows: readonly ComparisonRow[];
+  readonly rows: readonly SeenRow[];
+  readonly watchRows: readonly SeenRow[];
   readonly differences: readonly SeenDifference[];
   readonly journal: readonly JournalEntry[];
   readonly reviews: readonly Review[];

@@ -1,68 +1,91 @@
 import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
+import { answersSection } from './answers.ts';
+import { type Block, fitting, type Room } from './blocks.ts';
 import { commentKey } from './comment-key.ts';
 import { criteriaTable } from './criteria-table.ts';
-import { differencesSection } from './differences-section.ts';
-import { codeSpan, loginOf, plain } from './escape-markdown.ts';
+import { classesLine, differencesSection } from './differences-section.ts';
+import { codeSpan, plain } from './escape-markdown.ts';
+import { evidenceSection, footer } from './evidence-section.ts';
 import { headlineOf } from './headline.ts';
+import { latencySection } from './latency-section.ts';
+import { markdown } from './marks.ts';
 import { nextActionOf } from './next-action.ts';
-import { count, utc } from './quantity.ts';
+import { overviewOf } from './overview.ts';
+import { count } from './quantity.ts';
+import { closed } from './sentences.ts';
+import { watchSection } from './watch-section.ts';
 
-/** GitHub refuses comments past 65,536 characters; we stay well below, in bytes. */
-const maxBytes = 60_000;
+/** GitHub refuses comments past 65,536 characters; ours stay below 60,000 bytes with what is said of a cut. */
+const room: Room = { bytes: 58_000, lines: 56 };
 
 /** The one comment on a pull request. Same order always, so that the eye learns it. */
 export function renderComment(outcome: PullRequestOutcome): string {
-  const sections = [
-    ...outcome.problems.map(problemSection),
-    ...outcome.functions.map((fn) => functionSection(fn, outcome.functions.length > 1)),
+  const { problems, functions, pullRequest } = outcome;
+  const several = functions.length + problems.length > 1;
+  const blocks = [
+    ...problems.flatMap((problem, index) => problemBlocks(problem, index)),
+    ...functions.flatMap((fn, index) => functionBlocks(fn, problems.length + index, several)),
   ];
-  const head = outcome.functions.length + outcome.problems.length > 1 ? [overview(outcome)] : [];
-  const body = [commentKey(outcome.pullRequest.number), ...head, ...sections].join('\n\n');
-  const bytes = Buffer.from(body, 'utf8');
-  return bytes.length <= maxBytes
-    ? `${body}\n`
-    : `${bytes.subarray(0, maxBytes).toString('utf8').replace(/�$/, '')}\n\n… cut here; the evidence page has the rest.\n`;
+  const { kept, left } = fitting(blocks, room);
+  return `${[
+    commentKey(pullRequest.number),
+    ...(several ? [`**${overviewOf(outcome, markdown)}**`] : []),
+    ...kept.map(({ text }) => text),
+    ...(left > 0 ? [`… ${count(left)} parts are left out here; the evidence pages have them.`] : []),
+  ].join('\n\n')}\n`;
 }
 
-function overview({ functions, problems }: PullRequestOutcome): string {
-  const ready = functions.filter(({ rest }) => rest.reason === 'ready').length;
-  return `**${ready} of ${functions.length + problems.length} functions are ready.**`;
-}
-
-function functionSection(outcome: FunctionOutcome, several: boolean): string {
-  const { facts, verdict } = outcome;
-  const parts = [
-    ...(several ? [`### ${codeSpan(facts.function.key)}`] : []),
-    `**${headlineOf(outcome)}**`,
-    nextActionOf(outcome),
-    answers(outcome),
-    verdict === null ? null : criteriaTable(outcome, verdict),
-    differencesSection(outcome),
-    definitionProblems(outcome),
-    footer(outcome),
-  ];
-  return parts.filter((part) => part !== null).join('\n\n');
-}
-
-function problemSection({ key, story }: FunctionProblem): string {
+function problemBlocks({ key, story }: FunctionProblem, section: number): Block[] {
   const name = key === null ? 'The gate' : codeSpan(key);
   return [
-    `**${name} cannot be judged: ${plain(story.found)}.**`,
-    `Expected: ${plain(story.expected)}. ${plain(story.remedy)}`,
-  ].join('\n\n');
+    { section, rank: 0, text: `**${name} cannot be judged: ${closed(plain(story.found))}**` },
+    { section, rank: 1, text: `Expected: ${closed(plain(story.expected))} ${closed(plain(story.remedy))}` },
+  ];
 }
 
-/** Answers to the last commands: who asked for what, and what became of it. */
-function answers({ facts }: FunctionOutcome): string | null {
-  const commands = facts.journal
-    .filter((entry) => entry.kind === 'command' && entry.pullRequest === facts.pullRequest.number)
-    .slice(-3)
-    .map((entry) =>
-      entry.kind === 'command'
-        ? `> ${loginOf(entry.by)} \`${entry.command}\`: ${entry.accepted ? '' : '**not done.** '}${entry.answer}`
-        : '',
-    );
-  return commands.length === 0 ? null : commands.join('\n>\n');
+function functionBlocks(outcome: FunctionOutcome, section: number, several: boolean): Block[] {
+  const { facts } = outcome;
+  const headline = `**${headlineOf(outcome)}**`;
+  const details = [watchSection(outcome), ...soakSections(outcome), evidenceSection(facts)].filter(
+    (text) => text !== null,
+  );
+  const blocks: readonly (readonly [rank: number, text: string | null])[] = [
+    [0, several ? `### ${codeSpan(facts.function.key)}\n\n${headline}` : headline],
+    [1, nextActionOf(outcome)],
+    [3, answersSection(facts)],
+    [2, definitionProblems(outcome)],
+    ...(several
+      ? [[5, details.length === 0 ? null : folded(details)] as const]
+      : details.map((text, index) => [4 + index, text] as const)),
+    [several ? 4 : 2, footer(facts)],
+  ];
+  return blocks.flatMap(([rank, text]) => (text === null ? [] : [{ section, rank, text }]));
+}
+
+/** What the soak on record showed; nothing before its first row. */
+function soakSections(outcome: FunctionOutcome): readonly (string | null)[] {
+  const { verdict } = outcome;
+  return verdict === null || verdict.counts.rows === 0
+    ? []
+    : [
+        `${whichSoak(outcome)}${criteriaTable(outcome, verdict)}`,
+        classesLine(verdict),
+        differencesSection(outcome),
+        latencySection(outcome),
+      ];
+}
+
+/** What the figures below are about, where that is not the present head, or not what happens now. */
+function whichSoak({ facts: { pullRequest, stores } }: FunctionOutcome): string {
+  const { soak, watch } = stores;
+  if (soak !== null && soak.headSha !== pullRequest.headSha) {
+    return `What the soak of commit ${soak.headSha} showed:\n\n`;
+  }
+  return watch === null ? '' : 'What the soak showed before:\n\n';
+}
+
+function folded(parts: readonly string[]): string {
+  return `<details><summary>Details</summary>\n\n${parts.join('\n\n')}\n\n</details>`;
 }
 
 function definitionProblems({ facts }: FunctionOutcome): string | null {
@@ -72,19 +95,4 @@ function definitionProblems({ facts }: FunctionOutcome): string | null {
   }
   const rest = more.length === 0 ? '' : ` (and ${count(more.length)} more)`;
   return `⚠ The definition file is broken, its last valid content serves on: ${codeSpan(first, 300)}${rest}`;
-}
-
-function footer({ facts }: FunctionOutcome): string {
-  const { soak } = facts.stores;
-  const published = facts.journal.findLast(
-    (entry) => entry.kind === 'verdict' && entry.pullRequest === facts.pullRequest.number,
-  );
-  const parts = [
-    `commit ${facts.pullRequest.headSha}`,
-    soak === null ? null : `content ${soak.contentHash.slice(0, 12)}`,
-    `control ${codeSpan(facts.stores.controlArn, 200)}`,
-    soak === null ? null : `${count(facts.rows.length)} rows since ${utc(soak.startedAtMs)}`,
-    published?.kind === 'verdict' ? `evidence sha256 ${published.evidenceSha256}` : null,
-  ];
-  return `<sub>${parts.filter((part) => part !== null).join(' · ')}</sub>`;
 }

@@ -1,72 +1,138 @@
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { type CriterionName, type CriterionResult, criterionNames } from '../statistics/criterion.ts';
+import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { count, percent } from './quantity.ts';
+import { isOfGrowth } from './differences-seen.ts';
+import { count, counted, milliseconds, oneIn, percent, ratioText } from './quantity.ts';
 
-const labels: Readonly<Record<CriterionName, string>> = {
-  missing: 'Observations lost',
-  fidelity: 'Shadow reproduces production',
+/** What people call the criteria. */
+export const criterionLabels: Readonly<Record<CriterionName, string>> = {
+  missing: 'Lost observations',
+  fidelity: 'Twin like production',
   differences: 'Differences',
   errors: 'Errors',
   latency: 'Latency (median)',
-  tail: 'Latency (tail, p95)',
-  tailGuard: 'Latency (guard, p99)',
+  tail: 'Latency (p95)',
+  tailGuard: 'Latency (p99)',
   cost: 'Cost',
 };
 
-/** Criterion by criterion: limit, what was seen, what that says. */
-export function criteriaTable({ facts }: FunctionOutcome, verdict: Verdict): string {
-  const { policy } = facts;
-  const limits: Readonly<Record<CriterionName, string>> = {
-    missing: `≤ ${percent(verdict.criteria.missing.limit)}`,
-    fidelity: `≥ ${percent(verdict.criteria.fidelity.limit)}`,
-    differences:
-      policy.differences === 'none'
-        ? `none; rarer than ${percent(policy.claimRate)}`
-        : `≤ ${percent(policy.differences)}`,
-    errors: `≤ ${percent(policy.errorRate)} more`,
-    latency: `${policy.latency.ratio} × + ${policy.latency.floorMs} ms`,
-    tail: `${policy.latency.tailRatio} ×`,
-    tailGuard: `${policy.latency.tailRatio} ×`,
-    cost: `${policy.cost.ratio} ×`,
-  };
-  const rows = criterionNames.map((name) => {
-    const result = verdict.criteria[name];
-    return `| ${labels[name]} | ${limits[name]} | ${seen(name, result)} | ${says(name, result, verdict)} |`;
-  });
+/** One criterion in words: its limit, what was seen, what that says. */
+export interface CriterionLine {
+  readonly name: CriterionName;
+  readonly label: string;
+  readonly limit: string;
+  readonly seen: string;
+  readonly says: string;
+}
+
+/** Criterion by criterion, in the order in which reports name them; no word in it is a stranger's. */
+export function criterionLines(
+  outcome: Pick<FunctionOutcome, 'facts'>,
+  verdict: Verdict,
+): readonly CriterionLine[] {
+  const { soak } = outcome.facts.stores;
+  if (soak === null) {
+    return [];
+  }
+  const policy = verdictPolicy(soak.verdictPolicy);
+  const growth = isOfGrowth(outcome.facts, verdict);
+  return criterionNames.map((name) => ({
+    name,
+    label: criterionLabels[name],
+    limit: limitOf(name, policy, verdict, growth),
+    seen: seenOf(name, policy, verdict, growth),
+    says: saysOf(name, verdict),
+  }));
+}
+
+/** The criteria as a table in Markdown. */
+export function criteriaTable(outcome: FunctionOutcome, verdict: Verdict): string {
+  const rows = criterionLines(outcome, verdict).map(
+    ({ label, limit, seen, says }) => `| ${label} | ${limit} | ${seen} | ${says} |`,
+  );
   return ['| Criterion | Limit | Seen | Says |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-/** What was seen; a failed criterion shows what it failed with, which stands still while rows go on coming. */
-function seen(name: CriterionName, result: CriterionResult): string {
-  if (result.state === 'not-measured') {
-    return '–';
-  }
-  if (result.statistic === null) {
-    return 'nothing yet';
-  }
-  const figures = figuresOf(name, result, result.statistic);
-  return result.state === 'failed' ? `${figures}, then failed` : figures;
-}
-
-function figuresOf(name: CriterionName, { n, bound, state }: CriterionResult, statistic: number): string {
+function limitOf(name: CriterionName, policy: VerdictPolicy, { criteria }: Verdict, growth: boolean): string {
   switch (name) {
+    case 'missing':
+      return `≤ ${percent(policy.missingLimit)}`;
+    case 'fidelity':
+      return `≥ ${percent(policy.fidelity)}`;
     case 'differences':
-      return Number.isInteger(statistic)
-        ? `${count(statistic)} of ${count(n)}${bound === null || state === 'failed' ? '' : `, < ${percent(bound)} (95 %)`}`
-        : `${percent(statistic)} of ${count(n)}`;
+      if (growth) {
+        return `≤ ${percent(criteria.differences.limit)}, as accepted`;
+      }
+      return policy.differences === 'none'
+        ? `none; rarer than ${oneIn(policy.differencesClaim)}`
+        : `≤ ${percent(policy.differences)} more`;
+    case 'errors':
+      return `≤ ${percent(policy.errorTolerance)} more`;
     case 'latency':
+      return `${ratioText(policy.latencyRatio)} × + ${milliseconds(policy.latencyFloorMs)}`;
     case 'tail':
     case 'tailGuard':
-      return `slower in ${percent(statistic)} of ${count(n)} pairs`;
+      return `${ratioText(policy.tailRatio)} × + ${milliseconds(policy.latencyFloorMs)}`;
     case 'cost':
-      return `${Number(statistic.toPrecision(3))} × in ${count(n)} pairs`;
-    default:
-      return `${percent(statistic)} of ${count(n)}`;
+      return `${ratioText(policy.costRatio)} ×`;
   }
 }
 
-function says(name: CriterionName, { state }: CriterionResult, verdict: Verdict): string {
+/** What was seen. A failed criterion shows what it failed with, which stands still while rows go on coming. */
+function seenOf(name: CriterionName, policy: VerdictPolicy, verdict: Verdict, growth: boolean): string {
+  const { state, statistic, n, bound }: CriterionResult = verdict.criteria[name];
+  if (state === 'not-measured') {
+    return '–';
+  }
+  if (statistic === null) {
+    return 'nothing yet';
+  }
+  const limits = state === 'failed' ? null : bound;
+  switch (name) {
+    case 'missing':
+    case 'fidelity':
+      return `${count(statistic * n)} of ${count(n)}`;
+    case 'differences':
+      if (growth) {
+        return `${count(statistic * n)} of ${count(n)}`;
+      }
+      return policy.differences === 'none' ? unexplained(verdict) : `${more(statistic, n)}${atMost(limits)}`;
+    case 'errors':
+      return `${more(statistic, n)}${atMost(limits)}`;
+    case 'latency':
+      return `slower in ${count(statistic * n)} of ${counted(n, 'pair')}`;
+    case 'tail':
+    case 'tailGuard':
+      return `slower in ${count(statistic * n)} of ${counted(n, 'pair')}`;
+    case 'cost':
+      return `${ratioText(statistic)} × in ${counted(n, 'pair')}`;
+  }
+}
+
+/** Under `differences: none` the first one decides, and all of them are told. */
+function unexplained({ criteria: { differences }, counts }: Verdict): string {
+  const { state, n, bound } = differences;
+  if (state === 'failed') {
+    return `${count(counts.differs)} of ${count(counts.judged)}, the first at ${count(n)}`;
+  }
+  return bound === null || bound <= 0 || bound >= 1
+    ? `0 of ${count(n)}`
+    : `0 of ${count(n)}; rarer than ${oneIn(bound)}`;
+}
+
+/** `2 more of 600`: requests in which only the candidate did it, less those in which only the twin did. */
+function more(excess: number, n: number): string {
+  const difference = Math.round(excess * n);
+  return `${count(Math.abs(difference))} ${difference < 0 ? 'fewer' : 'more'} of ${count(n)}`;
+}
+
+function atMost(bound: number | null): string {
+  return bound === null || bound >= 1 ? '' : `; below ${percent(Math.max(0, bound))}`;
+}
+
+function saysOf(name: CriterionName, { criteria, rowsStillNeeded }: Verdict): string {
+  const { state, statistic, limit, n } = criteria[name];
   switch (state) {
     case 'proven':
       return '✓ proven';
@@ -76,13 +142,17 @@ function says(name: CriterionName, { state }: CriterionResult, verdict: Verdict)
       return 'not measured';
     case 'open': {
       // These two can fail and need not be proven.
-      if (name === 'missing' || name === 'tailGuard') {
+      if (name === 'missing') {
         return 'holds so far';
       }
-      const needed = verdict.rowsStillNeeded[name];
-      return needed === null || needed === undefined
-        ? 'open'
-        : `open, needs about ${count(needed)} more rows`;
+      if (name === 'tailGuard') {
+        return statistic !== null && statistic > limit ? 'leans against it' : 'holds so far';
+      }
+      const needed = rowsStillNeeded[name] ?? null;
+      if (needed === null) {
+        return n === 0 ? 'open' : 'open, too close to say';
+      }
+      return `open, needs about ${count(needed)} more`;
     }
   }
 }

@@ -1,39 +1,58 @@
 import type { SeenDifference } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
+import type { Verdict } from '../statistics/verdict.ts';
 import { cellCode, codeSpan } from './escape-markdown.ts';
-import { count } from './quantity.ts';
+import { count, counted } from './quantity.ts';
 
 /** More rows than this nobody reads in a comment; the evidence page has them all. */
 const maxRows = 8;
 
 /** What differs, by id, pointer, kind and count; samples folded, and only where policy and visibility allow. */
-export function differencesSection({ facts }: FunctionOutcome): string | null {
+export function differencesSection({ facts }: Pick<FunctionOutcome, 'facts'>): string | null {
   if (facts.differences.length === 0) {
     return null;
   }
   const shown = facts.differences.slice(0, maxRows);
   const rows = shown.map(
     ({ pointer, kind, deltaClass, rows: seen, mirroredRows }, index) =>
-      `| D${index + 1} | ${cellCode(pointer)} | ${cellCode(`${kind} ${changeOf(deltaClass)}`.trim())} | ${count(seen)}${mirroredRows > 0 ? ` (twin too: ${count(mirroredRows)})` : ''} |`,
+      `| D${index + 1} | ${cellCode(pointer)} | ${cellCode(`${kind} ${changeOf(deltaClass)}`.trim())} | ${count(seen)}${mirroredRows > 0 ? ` (twin alone: ${count(mirroredRows)})` : ''} |`,
   );
   const more = facts.differences.length - shown.length;
   const table = [
-    '**What differs**',
-    '',
-    '| | Where | Kind | Rows |',
+    '| What differs | Where | How | Requests |',
     '|---|---|---|---|',
     ...rows,
     ...(more > 0 ? [`\nand ${count(more)} more on the evidence page`] : []),
   ].join('\n');
-  const samples = facts.policy.samples === 'show' && facts.repositoryPrivate ? samplesOf(shown) : [];
+  const samples = showsSamples({ facts }) ? samplesOf(shown) : [];
   return samples.length === 0
     ? table
     : `${table}\n\n<details><summary>Samples (redacted)</summary>\n\n${samples.join('\n')}\n\n</details>`;
 }
 
-/** `number-` as people say it. */
-function changeOf(deltaClass: string): string {
-  return deltaClass.replace(/^number\+$/, '(higher)').replace(/^number-$/, '(lower)');
+/** Values are for people who may read the repository anyway, and only where its policy says so. */
+export function showsSamples({ facts }: Pick<FunctionOutcome, 'facts'>): boolean {
+  return facts.policy.samples === 'show' && facts.repositoryPrivate;
+}
+
+/** One sentence on how all requests fell out, so that no number above hides another. */
+export function classesLine({ counts }: Verdict): string | null {
+  const parts = [
+    [counts.same, 'alike'],
+    [counts.differs, 'different in the candidate alone'],
+    [counts.mirrored, 'different in the twin alone'],
+    [counts.flickered, 'different once and not again'],
+    [counts.notComparable, 'not comparable'],
+    [counts.missing, 'lost'],
+  ] as const;
+  const said = parts.filter(([rows]) => rows > 0).map(([rows, what]) => `${count(rows)} ${what}`);
+  return counts.rows === 0 ? null : `Of ${counted(counts.rows, 'request')}: ${said.join(', ')}.`;
+}
+
+/** What changed, in words: the classes themselves are for machines. */
+export function changeOf(deltaClass: string): string {
+  const words: Readonly<Record<string, string>> = { 'number+': '(higher)', 'number-': '(lower)' };
+  return words[deltaClass] ?? deltaClass;
 }
 
 function samplesOf(differences: readonly SeenDifference[]): string[] {

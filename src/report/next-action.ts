@@ -1,26 +1,33 @@
+import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
+import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
+import type { FailReason } from '../statistics/reason-codes.ts';
+import { codeSpan } from './escape-markdown.ts';
+import { forecastOf } from './forecast.ts';
+import { otherFailures } from './headline-failed.ts';
+import { markdown } from './marks.ts';
+import { about, count, percent, utc } from './quantity.ts';
+import { capitalised, listed } from './sentences.ts';
+import { silenceOf } from './silence.ts';
 
-/** Who may do what now: one line with commands ready to copy, or null where nobody has to do anything. */
-export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
+/** Who may do what now, in Markdown: one line with commands ready to copy; null where nobody can do anything. */
+export function nextActionOf(outcome: FunctionOutcome): string | null {
+  const { facts, rest } = outcome;
   const { headSha } = facts.pullRequest;
-  const { permission, self } = facts.policy.approvers;
-  const who = `Somebody with ${permission} access${self ? '' : ' who is neither the author nor the last to push'}`;
   switch (rest.reason) {
     case 'ready':
-      return facts.policy.promoteOn === 'merge'
-        ? null
-        : `${who} promotes it: ${facts.policy.promoteOn === 'approval' ? 'approve this commit, or comment' : 'comment'} \`/scientist promote ${headSha}\``;
+      return promoteLine(facts);
     case 'needs-consent':
-      return `Read the change first, then: \`/scientist soak ${headSha}\``;
+      return `${second('write', facts)} reads the change first, then comments \`/scientist soak ${headSha}\``;
     case 'collecting':
-      return 'Nothing to do. `/scientist stop` ends the soak.';
+      return collectingLine(outcome);
     case 'watching':
     case 'promoted':
-      return '`/scientist rollback` brings the old one back.';
+      return `Anybody with write access brings the old one back: \`/scientist rollback\`. ${logs(facts)}${settled(facts.stores.override?.atMs, facts)}`;
     case 'failed':
-      return 'Push a commit that mends it: a change of content starts a new soak.';
+      return `${alsoFailed(outcome)}Push a commit that mends it: a change of content starts a new soak.`;
     case 'rolled-back':
-      return 'Push a commit that changes the content: what was taken back is not promoted again.';
+      return `Push a commit that changes the content: what was taken back is not promoted again.${settled(rest.atMs, facts)}`;
     case 'undefined-experiment':
       return 'Put it back into experiments.yml, or take the function out of .github/scientist.yml.';
     case 'other-control':
@@ -28,11 +35,11 @@ export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
     case 'superseded':
       return 'Push a commit to compare with the control of today. `/scientist rollback` tidies up what was promoted.';
     case 'behind':
-      return 'Merge the base branch into this one; the soak goes on where its content stays the same.';
+      return `Merge the base branch into this one; the soak goes on where its content stays the same. ${changed(rest.files)}`;
     case 'invalid':
-      return 'Give the shadow role what the function reads, or tell experiments.yml to ignore what varies by itself.';
+      return `${invalidAdvice(outcome)} The soak goes on: its latest rows will say so.`;
     case 'inconclusive':
-      return 'Soak longer (`soak.max`), claim less (`claim`), or give it more traffic.';
+      return 'A commit that changes the content starts a new soak: give that one longer (`soak.max`), a smaller claim (`claim`) or more traffic.';
     case 'package-failed':
     case 'package-unusable':
       return 'Mend the package workflow’s run and push, or run it again.';
@@ -40,9 +47,93 @@ export function nextActionOf({ facts, rest }: FunctionOutcome): string | null {
       return 'Take that setting off the function, or leave it out of `.github/scientist.yml`. Which settings a clone can have is in docs/cloning.md.';
     case 'no-package':
       return 'If it does not come: is `.github/workflows/scientist-package.yml` on this branch, and may it run?';
+    case 'package-running':
+      return 'Nothing to do: the gate goes on when it is finished.';
+    case 'other-promotion':
+      return 'Merge that pull request, or take it back there with `/scientist rollback`.';
     case 'stopped':
-      return 'Push a commit to soak again.';
-    default:
+      return 'A commit that changes the content starts a new soak.';
+    case 'nothing-changed':
+    case 'not-packaged':
+    case 'closing':
+    case 'closed':
       return null;
   }
+}
+
+function promoteLine(facts: Facts): string {
+  const { promoteOn, approvers } = facts.policy;
+  const command = `comments \`/scientist promote ${facts.pullRequest.headSha}\``;
+  switch (promoteOn) {
+    case 'approval':
+      return `${second(approvers.permission, facts)} approves this commit, or ${command}`;
+    case 'command':
+      return `${second(approvers.permission, facts)} ${command}`;
+    case 'merge':
+      return 'Merge it when you like; nothing is promoted by the gate here.';
+  }
+}
+
+/** `Somebody with write access who is neither its author nor the last to push` */
+function second(permission: string, { policy }: Facts): string {
+  const person = `Somebody with ${permission} access`;
+  return policy.approvers.self ? person : `${person} who is neither its author nor the last to push`;
+}
+
+function collectingLine(outcome: FunctionOutcome): string {
+  const stop = '`/scientist stop` ends the soak.';
+  const forecast = forecastOf(outcome);
+  if (forecast === null) {
+    return `${silenceOf(outcome.facts, markdown).advice} ${stop}`;
+  }
+  if (forecast.endsBefore === null) {
+    return `Nothing to do. ${stop}`;
+  }
+  const claim =
+    forecast.claim === null
+      ? ''
+      : `, or claim less: \`claim: ${percent(forecast.claim.rate).replace(' ', '')}\` takes ${about(forecast.claim.remainingMs)}`;
+  const longer = forecast.endsBefore === 'time' ? '`soak.max`' : '`soak.rows`';
+  return `Raise ${longer} in .github/scientist.yml${claim}. ${stop}`;
+}
+
+function invalidAdvice({ verdict }: FunctionOutcome): string {
+  return verdict?.reasons.includes('observations-lost')
+    ? 'The log of the runtime’s observer says why; a lower `soak.ramp` asks less of it.'
+    : 'Give the shadow role what the function reads, or tell experiments.yml to ignore what varies by itself.';
+}
+
+const failedCriteria: Readonly<Record<FailReason, string>> = {
+  'unexplained-difference': 'differences',
+  differences: 'differences',
+  'accepted-difference-grew': 'an accepted difference',
+  errors: 'errors',
+  latency: 'latency',
+  tail: 'tail latency',
+  'tail-guard': 'the guard of tail latency',
+  cost: 'cost',
+};
+
+function alsoFailed(outcome: FunctionOutcome): string {
+  const others = outcome.verdict === null ? [] : otherFailures(outcome, outcome.verdict);
+  const names = [...new Set(others.map((reason) => failedCriteria[reason]))];
+  return names.length === 0 ? '' : `${capitalised(listed(names))} failed as well. `;
+}
+
+function logs({ stores: { override } }: Facts): string {
+  const name = /:function:([^:]+)/.exec(override?.now ?? '')?.[1];
+  return name === undefined ? '' : `Logs are in ${codeSpan(`/aws/lambda/${name}`)}.`;
+}
+
+/** Fronts look at the definition now and then: until all have, some clients meet what served before. */
+function settled(atMs: number | undefined, { nowMs }: Facts): string {
+  return atMs === undefined || nowMs >= atMs + definitionMaxAgeMs
+    ? ''
+    : ` Until ${utc(atMs + definitionMaxAgeMs + 59_999)} some clients may still meet the one before.`;
+}
+
+function changed(files: readonly string[]): string {
+  const shown = files.slice(0, 3).map((file) => codeSpan(file, 80));
+  const more = files.length - shown.length;
+  return `Changed there: ${shown.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}.`;
 }

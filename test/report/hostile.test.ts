@@ -4,144 +4,138 @@ import { describe, expect, it } from 'vitest';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import { renderCheck } from '../../src/report/check.ts';
 import { renderComment } from '../../src/report/comment.ts';
-import { renderEvidencePage } from '../../src/report/evidence-page.ts';
+import { guideUrl } from '../../src/report/evidence-section.ts';
 import { outcomes } from './outcomes.ts';
+import { strangersText } from './strangers-text.ts';
 
 const bait = [
   '@everyone',
+  '#1',
+  'acme/functions#1',
+  'GH-1',
+  'otto@evil.test',
   '<img src=x onerror=alert(1)>',
-  '</details></table>',
+  '</details></sub></table>',
   '[click](https://evil.test)',
   '![x](https://evil.test/x.png)',
+  '[click]: https://evil.test',
+  '<https://evil.test>',
   'https://evil.test',
   'www.evil.test',
-  '`code` | cell |',
-  '\u202Eright to left',
-  '\n\n# heading\n\n- item',
-  '&lt;b&gt;',
+  'mailto:otto@evil.test',
+  '`code` | cell | ``',
+  '\\` \\| \\',
+  '\u202Eright to left\u2066',
+  '\u0000\u0007\u200b',
+  'x'.repeat(5_000),
+  'ẑ\u0302\u0303\u0304\u0305\u0306\u0307\u0308',
+  '\uD800',
+  '\n\n# heading\n\n- item\n\n> quote\n\n---\n\n```\n',
+  '**bold** *it* _it_ ~~no~~ $math$',
+  '&lt;b&gt; &#64;otto &commat;otto',
   '<!-- serverless-scientist:comment:8 -->',
+  '-->',
+  '| a | b |\n|---|---|\n| c | d |',
 ];
 const hostile = fc
   .array(fc.oneof(fc.constantFrom(...bait), fc.string({ unit: 'binary', maxLength: 30 })), { maxLength: 4 })
   .map((parts) => parts.join(' '));
 
-/** The failed release with strangers' text wherever strangers can put some. */
-function withText(outcome: PullRequestOutcome, text: string): PullRequestOutcome {
-  return {
-    ...outcome,
-    pullRequest: { ...outcome.pullRequest, title: text },
-    functions: outcome.functions.map((fn) => ({
-      ...fn,
-      facts: {
-        ...fn.facts,
-        policy: { ...fn.facts.policy, samples: 'show' },
-        stores: { ...fn.facts.stores, definitionProblems: [text] },
-        differences: fn.facts.differences.map((difference) => ({
-          ...difference,
-          pointer: `/${text}`,
-          deltaClass: text,
-          samples: [{ request: text, control: text, candidate: text }],
-        })),
-      },
-    })),
-    problems: [{ key: null, story: { expected: text, found: text, remedy: text } }],
-  };
-}
-
-/** Everything in rendered Markdown that would be a link, an image, a heading or HTML. */
-function liveMarkup(markdown: string): string[] {
+/** What a parser finds in Markdown besides text: types with what tells of strangers' influence. */
+function skeleton(text: string): string[] {
   const found: string[] = [];
-  walkTokens(lexer(markdown), (token: Token) => {
-    if (['link', 'image', 'heading'].includes(token.type)) {
-      found.push(token.raw);
-    }
-    const html = token.type === 'html' ? token.raw.trim() : '';
-    if (html !== '' && !/^(<\/?(details|summary|sub)>|<!-- serverless-scientist:comment:7 -->)/.test(html)) {
-      found.push(html);
+  walkTokens(lexer(text), (token: Token) => {
+    switch (token.type) {
+      case 'text':
+      case 'escape':
+      case 'space':
+        return;
+      case 'link':
+      case 'image':
+        found.push(`${token.type} ${token.href}`);
+        return;
+      case 'html':
+        found.push(token.raw.trim());
+        return;
+      case 'table':
+        found.push(`table ${token.header.length} x ${token.rows.length}`);
+        return;
+      default:
+        found.push(token.type);
     }
   });
   return found;
 }
 
-describe('strangers’ text', async () => {
-  const failed = await outcomes.failed?.();
-  if (failed === undefined) {
-    throw new Error('the failed outcome is missing');
-  }
+/** What GitHub would make a link, a mention or a reference of by itself, outside of code. */
+function autolinks(text: string): string[] {
+  const outside = text.replaceAll(guideUrl, '').replace(/`[^`\n]*`/g, '');
+  return outside.match(/@\w|#\d|\bGH-\d|:\/\/|\bwww\.|mailto:\S/gi) ?? [];
+}
 
-  it('is never markup, a mention or a link in comment and check', () => {
+const told = Object.fromEntries(
+  await Promise.all(Object.entries(outcomes).map(async ([name, make]) => [name, await make()] as const)),
+);
+
+/** The outcome with all that strangers can say in it replaced. */
+const saying = (outcome: PullRequestOutcome, text: string): PullRequestOutcome => {
+  const shown = strangersText(outcome, () => text);
+  return {
+    ...shown,
+    functions: shown.functions.map((fn) => ({
+      ...fn,
+      facts: { ...fn.facts, policy: { ...fn.facts.policy, samples: 'show' } },
+    })),
+  };
+};
+
+describe.each(Object.entries(told))('strangers’ text where a release is %s', (_, outcome) => {
+  it('is text and nothing else in comment and check', () => {
+    const benign = saying(outcome, 'word');
+    const expected = skeleton(renderComment(benign));
     fc.assert(
       fc.property(hostile, (text) => {
-        const outcome = withText(failed, text);
-        for (const markdown of [renderComment(outcome), renderCheck(outcome).summary]) {
-          expect(liveMarkup(markdown)).toEqual([]);
-          // Outside of code spans nobody is mentioned.
-          expect(markdown.replace(/`[^`\n]*`/g, '')).not.toMatch(/(^|[^\w`])@\w/);
-          expect(Buffer.byteLength(markdown)).toBeLessThan(62_000);
-        }
-        expect(renderCheck(outcome).title.length).toBeLessThanOrEqual(200);
+        const given = saying(outcome, text);
+        const comment = renderComment(given);
+        expect(skeleton(comment)).toEqual(expected);
+        expect(autolinks(comment)).toEqual([]);
+        expect(comment.replaceAll('\n', '')).not.toMatch(/\p{Bidi_Control}|\p{Cc}/u);
+        expect(comment.isWellFormed()).toBe(true);
+        const { title, summary } = renderCheck(given);
+        expect(skeleton(summary)).toEqual(skeleton(renderCheck(benign).summary));
+        expect(title).not.toMatch(/\p{Bidi_Control}|\p{Cc}/u);
+        expect(title.length).toBeLessThanOrEqual(200);
+        expect(title.isWellFormed()).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 40 },
     );
   });
+});
 
-  it('is never markup on the evidence page, however it is written', () => {
-    const [fn] = failed.functions;
-    if (fn?.verdict == null) {
-      throw new Error('the failed outcome has no verdict');
+describe('values of requests and answers', () => {
+  const withSamples = (repositoryPrivate: boolean, samples: 'show' | 'hide'): string => {
+    const { failed } = told;
+    if (failed === undefined) {
+      throw new Error('the failed outcome is missing');
     }
-    const { verdict } = fn;
-    fc.assert(
-      fc.property(hostile, (text) => {
-        const facts = withText(failed, text).functions[0]?.facts ?? fn.facts;
-        const page = renderEvidencePage(facts, verdict, 'f'.repeat(64));
-        const tags = [...page.matchAll(/<([a-z!/][^\s>]*)/gi)].map(([, tag]) => tag?.replace('/', ''));
-        expect(new Set(tags)).toEqual(
-          new Set([
-            '!doctype',
-            'html',
-            'meta',
-            'title',
-            'style',
-            'h1',
-            'h2',
-            'table',
-            'thead',
-            'tbody',
-            'tr',
-            'th',
-            'td',
-            'p',
-            'code',
-          ]),
-        );
-      }),
-    );
-  });
+    return renderComment({
+      ...failed,
+      functions: failed.functions.map((fn) => ({
+        ...fn,
+        facts: { ...fn.facts, repositoryPrivate, policy: { ...fn.facts.policy, samples } },
+      })),
+    });
+  };
 
-  it('shows values only on private repositories that ask for it', () => {
-    const shown = withText(failed, 'secret-value');
-    const hidden = { ...shown, problems: [] };
-    const withRepository = (repositoryPrivate: boolean, samples: 'show' | 'hide') =>
-      renderComment({
-        ...hidden,
-        functions: hidden.functions.map((fn) => ({
-          ...fn,
-          facts: {
-            ...fn.facts,
-            repositoryPrivate,
-            policy: { ...fn.facts.policy, samples },
-            stores: { ...fn.facts.stores, definitionProblems: [] },
-            differences: fn.facts.differences.map((difference) => ({
-              ...difference,
-              pointer: '/rounded',
-              deltaClass: 'number-',
-            })),
-          },
-        })),
-      });
-    expect(withRepository(true, 'show')).toContain('secret-value');
-    expect(withRepository(false, 'show')).not.toContain('secret-value');
-    expect(withRepository(true, 'hide')).not.toContain('secret-value');
-  });
+  it.each([
+    [true, 'show', true],
+    [true, 'hide', false],
+    [false, 'show', false],
+    [false, 'hide', false],
+  ] as const)(
+    'in a repository that is private: %s, under samples: %s, are shown: %s',
+    (priv, samples, shown) => {
+      expect(withSamples(priv, samples).includes('62.5')).toBe(shown);
+    },
+  );
 });

@@ -1,0 +1,48 @@
+import type { FunctionOutcome } from '../release/outcome.ts';
+
+/** What a function means for the merge button. */
+export type CheckState = 'success' | 'failure' | 'in_progress';
+
+/**
+ * Success only for a pass, for a promotion of this very head that stands, and for a change that changes nothing.
+ */
+export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>): CheckState {
+  switch (rest.reason) {
+    case 'nothing-changed':
+    case 'not-packaged':
+    case 'ready':
+      return 'success';
+    case 'watching':
+    case 'promoted':
+      return facts.stores.soak?.headSha === facts.pullRequest.headSha ? 'success' : 'failure';
+    case 'no-package':
+    case 'package-running':
+    case 'needs-consent':
+    case 'other-promotion':
+    case 'collecting':
+      return 'in_progress';
+    case 'package-failed':
+    case 'package-unusable':
+    case 'cannot-clone':
+    case 'failed':
+    case 'invalid':
+    case 'inconclusive':
+    case 'stopped':
+    case 'rolled-back':
+    case 'undefined-experiment':
+    case 'other-control':
+    case 'closing':
+    case 'superseded':
+    case 'behind':
+    case 'closed':
+      return 'failure';
+  }
+}
+
+/** One that fails fails all; else one that is under way holds all up. */
+export function worstState(states: readonly CheckState[]): CheckState {
+  if (states.includes('failure')) {
+    return 'failure';
+  }
+  return states.includes('in_progress') ? 'in_progress' : 'success';
+}

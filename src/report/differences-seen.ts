@@ -1,0 +1,45 @@
+import type { Facts, SeenRow } from '../release/facts.ts';
+import { verdictPolicy } from '../statistics/policy.ts';
+import type { Verdict } from '../statistics/verdict.ts';
+import type { Marks } from './marks.ts';
+
+/** ` at /rounded (D1)`, or where there are several places, ` mostly at …`; empty where none is known. */
+export function whereTheyDiffer({ differences }: Facts, marks: Marks): string {
+  const seen = differences.filter(({ rows }) => rows > 0);
+  const [first] = seen;
+  if (first === undefined) {
+    return '';
+  }
+  const places = new Set(seen.map(({ pointer }) => pointer)).size;
+  const label = `D${differences.indexOf(first) + 1}`;
+  return `${places > 1 ? ', mostly' : ''} at ${marks.code(first.pointer, 80)} (${label})`;
+}
+
+/** Where the twin most often answered otherwise than production, with the number of rows; null where no row says it. */
+export function commonestDrift(
+  rows: readonly SeenRow[],
+): { readonly pointer: string; readonly rows: number } | null {
+  const counts = new Map<string, number>();
+  for (const { reproduced, class: name, pointers } of rows) {
+    const [pointer] = pointers ?? [];
+    if (!reproduced && name !== 'missing' && pointer !== undefined) {
+      counts.set(pointer, (counts.get(pointer) ?? 0) + 1);
+    }
+  }
+  const [most] = [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+  return most === undefined ? null : { pointer: most[0], rows: most[1] };
+}
+
+/**
+ * Whether the figures of a failed `differences` are those of an accepted difference that grew: the criterion shows
+ * whichever of its reasons failed first.
+ */
+export function isOfGrowth({ stores: { soak } }: Facts, { reasons, criteria }: Verdict): boolean {
+  if (soak === null || !reasons.includes('accepted-difference-grew')) {
+    return false;
+  }
+  const { accepted, differences, differencesClaim } = verdictPolicy(soak.verdictPolicy);
+  const { limit } = criteria.differences;
+  const ownLimit = differences === 'none' ? differencesClaim : differences;
+  return limit !== ownLimit && accepted.some(({ rateCap }) => rateCap === limit);
+}

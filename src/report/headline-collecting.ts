@@ -1,0 +1,68 @@
+import type { FunctionOutcome } from '../release/outcome.ts';
+import type { Verdict } from '../statistics/verdict.ts';
+import { type Forecast, forecastOf } from './forecast.ts';
+import type { Marks } from './marks.ts';
+import { about, count, counted, percent, span, utc } from './quantity.ts';
+import { listed } from './sentences.ts';
+import { silenceOf } from './silence.ts';
+
+/** A soak without a row is not called silent before. */
+const patienceMs = 120_000;
+
+/** Requests are compared, or should be: how far it has come and how long it will take. */
+export function collectingHeadline(outcome: FunctionOutcome, marks: Marks): string {
+  const { facts, verdict } = outcome;
+  const forecast = forecastOf(outcome);
+  if (forecast === null || verdict === null) {
+    const startedAtMs = facts.stores.soak?.startedAtMs ?? facts.nowMs;
+    const waitedMs = facts.nowMs - startedAtMs;
+    return waitedMs < patienceMs && facts.rows.length === 0
+      ? `Collecting: the soak of ${marks.code(facts.function.key)} has just begun.`
+      : `Nothing compared yet in ${about(waitedMs).replace('about ', '')}: ${silenceOf(facts, marks).why}.`;
+  }
+  return `Collecting: ${progress(forecast, outcome)}. ${soFar(verdict)}`;
+}
+
+function progress(forecast: Forecast, { facts, verdict }: FunctionOutcome): string {
+  const { comparisons, needed, remainingMs, endsBefore, endsInMs } = forecast;
+  if (needed === null || remainingMs === null) {
+    return `${counted(comparisons, 'comparison')}; what was seen is too close to a limit to say how many it takes`;
+  }
+  if (needed === comparisons) {
+    const first = facts.rows[0]?.at ?? facts.nowMs;
+    const { soakMinMs } = facts.stores.soak?.verdictPolicy ?? {};
+    const minimum = typeof soakMinMs === 'number' ? soakMinMs : 0;
+    return verdict?.reasons.includes('guard-leans')
+      ? `${counted(comparisons, 'comparison')} prove every limit, but the slowest requests lean against it`
+      : `${counted(comparisons, 'comparison')} prove every limit; the soak’s minimum of ${span(minimum)} is over at ${utc(first + minimum)}`;
+  }
+  const done = `${count(comparisons)} of about ${count(needed)} comparisons`;
+  switch (endsBefore) {
+    case null:
+      return `${done}, done in ${about(remainingMs)} at today’s traffic`;
+    case 'time':
+      return `${done}, which takes ${about(remainingMs)} at today’s traffic, but the soak ends in ${about(endsInMs)}`;
+    case 'rows':
+      return `${done}, but the soak ends after ${count(facts.stores.soak?.rowCap ?? 0)}`;
+  }
+}
+
+/** Nothing is called right before it is proven; what leans the wrong way is said. */
+function soFar({ counts, criteria }: Verdict): string {
+  const { fidelity, errors, latency } = criteria;
+  const leanings = [
+    ...(counts.differs > 0 ? [`${counted(counts.differs, 'answer')} differed`] : []),
+    ...((errors.statistic ?? 0) > 0
+      ? [`it failed in ${count((errors.statistic ?? 0) * errors.n)} more of ${counted(errors.n, 'request')}`]
+      : []),
+    ...((latency.statistic ?? 0) > latency.limit
+      ? [`it was slower in ${percent(latency.statistic ?? 0)} of ${counted(latency.n, 'pair')}`]
+      : []),
+    ...(fidelity.statistic !== null && fidelity.statistic < fidelity.limit
+      ? [`the twin answered as production does in only ${percent(fidelity.statistic)}`]
+      : []),
+  ];
+  return leanings.length === 0
+    ? 'Nothing wrong so far.'
+    : `So far ${listed(leanings)}, too little to judge by.`;
+}

@@ -1,0 +1,55 @@
+import type { FunctionOutcome } from '../release/outcome.ts';
+import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
+import type { Verdict } from '../statistics/verdict.ts';
+import { count, counted, oneIn, percent } from './quantity.ts';
+import { unmeasured } from './unmeasured.ts';
+
+/** Everything that is measured is proven. */
+export function readyHeadline({ facts, verdict }: FunctionOutcome): string {
+  const { soak } = facts.stores;
+  if (verdict === null || soak === null) {
+    return 'Ready.';
+  }
+  const { criteria, counts, judgedShare } = verdict;
+  const claims = [
+    differencesClaim(verdict, verdictPolicy(soak.verdictPolicy).differences),
+    ...(criteria.latency.state === 'proven' ? ['not slower'] : []),
+    ...(criteria.cost.state === 'proven' ? ['not dearer'] : []),
+  ].join(', ');
+  const accepted = verdict.differences.filter(
+    ({ id, count: seen }) => seen > 0 && id !== null && soak.acceptedDifferences.includes(id),
+  ).length;
+  const opening = accepted === 0 ? 'Ready' : `Ready with ${counted(accepted, 'accepted difference')}`;
+  const incomparable =
+    judgedShare !== null && judgedShare < 0.95
+      ? ` ${count(counts.observed - counts.judged)} of ${counted(counts.observed, 'request')} could not be compared.`
+      : '';
+  return `${opening}: ${claims}.${incomparable}${unmeasured(verdict)} ${nextOf(facts.policy.promoteOn)}`;
+}
+
+/** Under a tolerance the bound is one on how many more there are, which says nothing of how rare they are. */
+function differencesClaim(
+  { criteria: { differences }, reasons }: Verdict,
+  tolerance: VerdictPolicy['differences'],
+): string {
+  const { bound, n } = differences;
+  const requests = counted(n, 'comparable request');
+  if (tolerance !== 'none') {
+    return `at most ${percent(Math.max(0, bound ?? tolerance))} more differences than the control’s twin has, in ${requests} (95 %)`;
+  }
+  const none = reasons.includes('accepted-differences') ? 'no other difference' : 'no difference';
+  return bound === null || bound <= 0
+    ? `${none} in ${requests}`
+    : `${none} in ${requests} (fewer than ${oneIn(bound)}, 95 %)`;
+}
+
+function nextOf(promoteOn: 'approval' | 'command' | 'merge'): string {
+  switch (promoteOn) {
+    case 'approval':
+      return 'Approving now promotes.';
+    case 'command':
+      return 'The command below promotes.';
+    case 'merge':
+      return 'Merging lets your pipeline deploy it.';
+  }
+}

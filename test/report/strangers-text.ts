@@ -1,0 +1,65 @@
+import type { PullRequestOutcome } from '../../src/release/outcome.ts';
+
+/** Keys whose texts come from strangers, or quote them, somewhere in an outcome. */
+const keys = new Set([
+  'title',
+  'baseRef',
+  'author',
+  'lastPusher',
+  'changedFiles',
+  'newerBaseFiles',
+  'files',
+  'by',
+  'because',
+  'stoppedBecause',
+  'problem',
+  'definitionProblems',
+  'missingReason',
+  'pointers',
+  'pointer',
+  'deltaClass',
+  'request',
+  'control',
+  'candidate',
+  'twin',
+  'controlArn',
+  'arn',
+  'now',
+  'was',
+  'from',
+  'to',
+  'release',
+  'path',
+  'url',
+  'expected',
+  'found',
+  'remedy',
+  'contentHash',
+  'evidenceUrl',
+]);
+
+/** The outcome with every text of strangers replaced, wherever one stands; its shape stays. */
+export function strangersText(
+  outcome: PullRequestOutcome,
+  replace: (text: string) => string,
+): PullRequestOutcome {
+  const walk = <T>(value: T, isTheirs: boolean): T => {
+    if (typeof value === 'string') {
+      return (isTheirs ? replace(value) : value) as T;
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => walk(item, isTheirs)) as T;
+    }
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
+      return value;
+    }
+    const entries = Object.entries(value).map(([key, item]) =>
+      // A route begins with a method; the definition's schema says so.
+      key === 'route' && typeof item === 'string'
+        ? ([key, `GET /${replace(item)}`] as const)
+        : ([key, walk(item, keys.has(key))] as const),
+    );
+    return Object.fromEntries(entries) as T;
+  };
+  return walk(outcome, false);
+}
