@@ -96,6 +96,10 @@ export const evidenceBundleSchema = z
     columns: listOf(evidenceColumns).describe('Columns of a row; difference is left out where there is none'),
     classes: listOf(comparisonClasses).describe('What the numbers in the column class stand for'),
     warmths: listOf(warmths).describe('What the numbers in the column warmth stand for'),
+    durationSource: z
+      .enum(['report', 'wall'])
+      .nullable()
+      .describe('Where the durations come from: Lambda REPORT lines, or the wall time of calls'),
     rows: z.array(z.array(z.union([z.number(), z.string()])).readonly()).readonly(),
     verdict,
   })

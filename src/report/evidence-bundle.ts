@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { comparisonClasses, warmths } from '../../scientist-runtime/contract/comparison.ts';
+import {
+  comparisonClasses,
+  type DurationSource,
+  warmths,
+} from '../../scientist-runtime/contract/comparison.ts';
 import type { EvidenceBundle } from '../../scientist-runtime/contract/evidence-bundle.ts';
 import { evidenceColumns, evidenceRowOf } from '../../scientist-runtime/contract/evidence-rows.ts';
 import { ScientistError } from '../errors.ts';
-import type { Facts } from '../release/facts.ts';
+import type { Facts, SeenRow } from '../release/facts.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
 import { version } from '../version.ts';
@@ -43,6 +47,7 @@ export function buildEvidence(facts: Facts, verdict: Verdict): Evidence {
     columns: evidenceColumns,
     classes: comparisonClasses,
     warmths,
+    durationSource: durationSourceOf(facts.rows),
     rows: facts.rows.map(evidenceRowOf),
     verdict,
   };
@@ -51,4 +56,9 @@ export function buildEvidence(facts: Facts, verdict: Verdict): Evidence {
     throw new TypeError('a bundle is plain JSON');
   }
   return { json, sha256: createHash('sha256').update(json, 'utf8').digest('hex') };
+}
+
+/** Rows of another source than the first one's count as neither warm nor cold, so this is that of all that count. */
+export function durationSourceOf(rows: readonly SeenRow[]): DurationSource | null {
+  return rows.find((row) => row.class !== 'missing')?.durationSource ?? null;
 }

@@ -4,11 +4,16 @@ import type { Verdict } from '../statistics/verdict.ts';
 import { count, counted, oneIn, percent } from './quantity.ts';
 import { unmeasured } from './unmeasured.ts';
 
-/** Everything that is measured is proven. */
-export function readyHeadline({ facts, verdict }: FunctionOutcome): string {
+/** Everything that is measured is proven, and what promotes it now. */
+export function readyHeadline(outcome: FunctionOutcome): string {
+  return `Ready${readyClaim(outcome)} ${nextOf(outcome.facts.policy.promoteOn)}`;
+}
+
+/** What a pass claims, no more than was measured and proven; begins after its first word. */
+export function readyClaim({ facts, verdict }: Pick<FunctionOutcome, 'facts' | 'verdict'>): string {
   const { soak } = facts.stores;
   if (verdict === null || soak === null) {
-    return 'Ready.';
+    return '.';
   }
   const { criteria, counts, judgedShare } = verdict;
   const claims = [
@@ -19,12 +24,12 @@ export function readyHeadline({ facts, verdict }: FunctionOutcome): string {
   const accepted = verdict.differences.filter(
     ({ id, count: seen }) => seen > 0 && id !== null && soak.acceptedDifferences.includes(id),
   ).length;
-  const opening = accepted === 0 ? 'Ready' : `Ready with ${counted(accepted, 'accepted difference')}`;
+  const opening = accepted === 0 ? '' : ` with ${counted(accepted, 'accepted difference')}`;
   const incomparable =
     judgedShare !== null && judgedShare < 0.95
       ? ` ${count(counts.observed - counts.judged)} of ${counted(counts.observed, 'request')} could not be compared.`
       : '';
-  return `${opening}: ${claims}.${incomparable}${unmeasured(verdict)} ${nextOf(facts.policy.promoteOn)}`;
+  return `${opening}: ${claims}.${incomparable}${unmeasured(verdict)}`;
 }
 
 /** Under a tolerance the bound is one on how many more there are, which says nothing of how rare they are. */
