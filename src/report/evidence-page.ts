@@ -57,9 +57,8 @@ function header(facts: Facts, verdict: Verdict): Html {
   const { pullRequest, repository, nowMs } = facts;
   const { decision, reasons } = verdict;
   const why = reasons.length === 0 ? '' : ` <span class="dim">${text(reasons.join(', '))}</span>`;
-  return `<header><p class="dim">${text(repository)}, pull request ${pullRequest.number}, function ${code(facts.function.key)}</p>
+  return `<header><p class="dim">${text(repository)}, pull request ${pullRequest.number} (${text(pullRequest.title, 200)}), function ${code(facts.function.key)}</p>
 <p><span class="mark ${decision}">${decision}</span>${why}</p>
 <h1>${text(verdictSentence(facts, verdict), 800)}</h1>
-<p class="dim">${text(pullRequest.title, 200)}</p>
 <p class="dim">Verdict of ${utc(nowMs)}</p></header>`;
 }
