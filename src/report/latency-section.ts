@@ -6,7 +6,7 @@ import { counted, milliseconds } from './quantity.ts';
 
 /** Below so many pairs a 95th percentile is the largest value or next to it, and says nothing. */
 const leastPairsForTail = 40;
-const barWidth = 8;
+const barWidth = 10;
 
 /** Medians and 95th percentiles of twin and candidate with bars that mail and phone can show; null without a pair. */
 export function latencySection({ facts }: FunctionOutcome): string | null {

@@ -49,7 +49,7 @@ const pages = [
   },
   {
     name: 'evidence',
-    size: '1000,1660',
+    size: '900,1290',
     html: renderEvidencePage(fn.facts, fn.verdict, publishedVerdict(fn.facts)?.evidenceSha256 ?? ''),
   },
 ];
