@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SeenVerdict } from '../story/await-report.ts';
 import type { DemoSummary, Readings } from './summary.ts';
@@ -22,6 +22,8 @@ export async function copyPages(
   verdicts: readonly SeenVerdict[],
 ): Promise<Readings> {
   const pages = join(folder, 'evidence');
+  // Pages of an earlier demo would speak of commits that are gone.
+  await rm(pages, { recursive: true, force: true });
   await mkdir(pages, { recursive: true });
   const conversation = await fetch(pullUrl);
   if (!conversation.ok) throw new Error(`${pullUrl}: ${conversation.status}`);
