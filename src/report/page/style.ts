@@ -22,7 +22,7 @@ tbody th{font-weight:500}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1.2rem;margin:1rem 0 0;font-size:.92rem}
 dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(19rem,1fr));gap:1.6rem}
-figure{margin:0;max-width:36rem}figure.wide{max-width:none}
+figure{margin:0;max-width:31rem}figure.wide{max-width:none}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg.strip{height:1.6rem;margin-bottom:.6rem}svg.bars{height:7rem}
 text{fill:var(--dim);font:11px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
