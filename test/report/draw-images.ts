@@ -45,11 +45,13 @@ const pages = [
   {
     name: 'comment',
     size: '862,960',
+    scale: 1,
     html: `<!doctype html><meta charset="utf-8"><style>${gitHub}</style><div class="box"><div class="head"><b>github-actions</b> <span>bot</span> commented</div><div class="body">${await marked.parse(comment)}</div></div>`,
   },
   {
     name: 'evidence',
-    size: '900,1290',
+    size: '900,1415',
+    scale: 0.8,
     html: renderEvidencePage(fn.facts, fn.verdict, publishedVerdict(fn.facts)?.evidenceSha256 ?? ''),
   },
 ];
@@ -60,7 +62,7 @@ if (chromium === undefined) {
 }
 const folder = mkdtempSync(join(tmpdir(), 'scientist-picture-'));
 const target = process.argv[2] ?? join(import.meta.dirname, '..', '..', 'docs', 'images');
-for (const { name, size, html } of pages) {
+for (const { name, size, scale, html } of pages) {
   const file = join(folder, `${name}.html`);
   writeFileSync(file, html);
   execFileSync(
@@ -72,6 +74,7 @@ for (const { name, size, html } of pages) {
       '--disable-background-networking',
       '--hide-scrollbars',
       `--window-size=${size}`,
+      `--force-device-scale-factor=${scale}`,
       `--screenshot=${join(target, `${name}.png`)}`,
       `file://${file}`,
     ],
