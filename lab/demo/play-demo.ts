@@ -98,9 +98,9 @@ export async function playDemo(
       const { record } = await awaitWatch(story, pull.number, 60);
       demand(record.control === promotedArn, `a watch over ${promotedArn}`, `one over ${record.control}`);
       demand(functionOf(record.candidate).endsWith('-twin'), 'the clone of the old one', record.candidate);
-      return awaitHeadline(story, mended, /Watching until .*; [1-9][\d,]* requests compared/, 60);
+      return awaitHeadline(story, mended, /Watching .* [1-9][\d,]* requests?\b/, 60);
     },
-    ({ headline }) => plain(/Watching until .*? so far/.exec(headline)?.[0] ?? headline),
+    ({ headline }) => plain(/Watching .*?requests?\b/.exec(headline)?.[0] ?? headline),
   );
   await progress.step(
     'A maintainer comments /scientist rollback',

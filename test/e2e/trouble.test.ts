@@ -66,7 +66,7 @@ it('shows the fault with line and column, in the bucket and on the pull requests
 it('stops a soak', async () => {
   const { story } = fixture;
   await comment(story.author, stopped, '/scientist stop');
-  await awaitHeadline(story, stopped, /^Stopped: /, 60);
+  await awaitHeadline(story, stopped, /^Stopped\b/, 60);
   const { releases } = await readReleases(story.account);
   expect(releases[`round-pr${stopped.number}`]).toMatchObject({ shadowing: 'off' });
 });
