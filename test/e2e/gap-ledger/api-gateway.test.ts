@@ -18,6 +18,7 @@ import {
   UpdateIntegrationCommand,
   UpdateRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Fixture, functionArn, startFixture } from './ministack-fixture.ts';
 
@@ -55,6 +56,23 @@ async function createHttpApi(options: { autoDeploy?: boolean; payloadFormat?: '1
   return { ApiId, IntegrationId, RouteId, ask };
 }
 
+async function countInvocations(FunctionName: string): Promise<number> {
+  const client = new CloudWatchClient(aws.config);
+  const { Datapoints = [] } = await client.send(
+    new GetMetricStatisticsCommand({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Invocations',
+      Dimensions: [{ Name: 'FunctionName', Value: FunctionName }],
+      StartTime: new Date(Date.now() - 600_000),
+      EndTime: new Date(Date.now() + 60_000),
+      Period: 60,
+      Statistics: ['Sum'],
+    }),
+  );
+  client.destroy();
+  return Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0);
+}
+
 describe('MiniStack’s HTTP APIs, unlike AWS’s', () => {
   it('invoke a function that never gave them the permission to', async () => {
     const { ask } = await createHttpApi();
@@ -85,6 +103,16 @@ describe('MiniStack’s HTTP APIs, unlike AWS’s', () => {
   it('send events of format 2.0 where 1.0 is asked for', async () => {
     const { ask } = await createHttpApi({ payloadFormat: '1.0' });
     expect((await ask()).body).toBe('one 2.0');
+  });
+
+  it('invoke functions without CloudWatch counting it', async () => {
+    await aws.createFunction('counted', "async () => ({ statusCode: 200, body: 'counted' })");
+    const { ApiId, IntegrationId, ask } = await createHttpApi();
+    const IntegrationUri = functionArn('counted');
+    await aws.apis.send(new UpdateIntegrationCommand({ ApiId, IntegrationId, IntegrationUri }));
+    expect((await ask()).body).toBe('counted');
+    await aws.invoke('counted');
+    expect(await countInvocations('counted')).toBe(1);
   });
 
   it('wait longer than an integration’s own timeout', async () => {
