@@ -119,9 +119,8 @@ async function furnish(
     uploadDefinition(endpointUrl, stack.BucketName, apiId),
   ]);
   const proxy = await startClientProxy(endpointUrl, apiId, requestsAtOnce);
-  // Front's own endpoint warms the control with it; the attached route finds both ready.
-  const frontUrl = `${endpointUrl}/_aws/execute-api/${stack.FrontApiId}/$default`;
-  await warmUp(`${frontUrl}/round?number=62.5`, warmEnvironments);
+  // Front warms the control with it; the route finds both ready when it is attached.
+  await warmUp(endpointUrl, stack.FrontFunctionName, attachedEvent(apiId), warmEnvironments);
   return {
     endpointUrl,
     region: labRegion,
@@ -136,6 +135,20 @@ async function furnish(
       await proxy.close();
       await close();
     },
+  };
+}
+
+/** What API Gateway sends for the example's route, as far as front and the example read it. */
+function attachedEvent(apiId: string): unknown {
+  return {
+    version: '2.0',
+    routeKey: 'GET /round',
+    rawPath: '/round',
+    rawQueryString: 'number=62.5',
+    queryStringParameters: { number: '62.5' },
+    headers: {},
+    requestContext: { apiId, stage: '$default', http: { method: 'GET', path: '/round' } },
+    isBase64Encoded: false,
   };
 }
 

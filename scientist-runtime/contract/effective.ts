@@ -16,7 +16,7 @@ export interface Effective {
 
 /** One experiment as front serves it: defaults and placeholders filled, override applied. */
 export interface EffectiveExperiment {
-  /** Path on the front's own endpoint, without leading slash. */
+  /** Path on the front's own endpoint, without leading slash; served there only where `api` is null. */
   readonly path: string;
   /** The user's own API and route key (`GET /round`), or null. */
   readonly api: { readonly id: string; readonly route: string } | null;

@@ -40,7 +40,10 @@ const functionEntry = strictObject({ name: z.string().min(1).max(200), arn: lamb
 
 const experimentSchema = strictObject({
   comparators: z.array(comparatorEntry).min(1).optional(),
-  /** First segment or segments of the path on the front's own endpoint, without the leading slash. */
+  /**
+   * First segment or segments of the path on the front's own endpoint, without the leading slash. An experiment with
+   * `api` is not served there.
+   */
   path: z.string().regex(/^[^/\s?#][^\s?#]*$/, 'expected a path without a leading slash, such as "round"'),
   control: functionEntry,
   candidates: z

@@ -11,19 +11,24 @@ export interface RoutedExperiment {
 export interface Routes {
   /** By `<api id> <route key>`. */
   readonly byRoute: ReadonlyMap<string, RoutedExperiment>;
-  /** By path on the front's own endpoint, segments joined by one slash. */
+  /** By path on the front's own endpoint, segments joined by one slash: only experiments without a route. */
   readonly byPath: ReadonlyMap<string, RoutedExperiment>;
   readonly attachedApis: ReadonlySet<string>;
 }
 
-/** Of two experiments with one path or route the later would win; `parseExperiments` refuses such. */
+/**
+ * An experiment with a route of the user's own API has no path: front's endpoint would serve it to whoever knows
+ * the path, past that API's authorizer, keys and throttles. Of two experiments with one path or route the later
+ * would win; `parseExperiments` refuses such.
+ */
 export function routesOf(effective: Effective): Routes {
   const byRoute = new Map<string, RoutedExperiment>();
   const byPath = new Map<string, RoutedExperiment>();
   const attachedApis = new Set<string>();
   for (const [name, experiment] of Object.entries(effective.experiments)) {
-    byPath.set(segmentsOf(experiment.path).join('/'), { name, experiment });
-    if (experiment.api !== null) {
+    if (experiment.api === null) {
+      byPath.set(segmentsOf(experiment.path).join('/'), { name, experiment });
+    } else {
       byRoute.set(`${experiment.api.id} ${experiment.api.route}`, { name, experiment });
       attachedApis.add(experiment.api.id);
     }

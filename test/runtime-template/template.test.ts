@@ -51,6 +51,12 @@ describe('functions of the runtime', () => {
     expect(propertiesOf('HttpApiIntegrationFront')).toMatchObject({ PayloadFormatVersion: '2.0' });
   });
 
+  it('front’s own endpoint, open to anybody, takes no more than a share of the account’s requests', () => {
+    expect(propertiesOf('HttpApiStage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    });
+  });
+
   it('compile is woken by its two sources and by nothing that it writes', () => {
     const { LambdaConfigurations } = Object(propertiesOf('DefinitionBucket')?.NotificationConfiguration);
     expect(LambdaConfigurations).toEqual(

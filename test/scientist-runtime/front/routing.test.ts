@@ -113,6 +113,17 @@ describe('on the front’s own endpoint', () => {
     expect(found(event)).toBe('round');
   });
 
+  test.each([
+    ['its path', ownEvent('/a')],
+    ['a path below it', ownEvent('/c/1')],
+    ['its path through a greedy route', ownEvent('/a', { pathParameters: { proxy: 'a' } })],
+    ['its path on a REST API that is not attached', ownEvent('/d', { requestContext: { apiId: 'other' } })],
+    ['its path without any API', { path: '/d', httpMethod: 'GET' }],
+    ['its route key', ownEvent('/my/path', { routeKey: 'GET /my/{parameter1}' })],
+  ])('does not serve an experiment of another API by %s', (_, event) => {
+    expect(found(event)).toBeNull();
+  });
+
   test('decides by path even if the front’s own API is attached for another route', () => {
     expect(found({ ...http20, routeKey: '$default', rawPath: '/round' }, 'httpapi002')).toBe('round');
   });
