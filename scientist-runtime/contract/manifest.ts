@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type ParsedDocument, parseYamlDocument } from './yaml-document.ts';
+import { parseJsonDocument } from './json-document.ts';
+import type { ParsedDocument } from './yaml-document.ts';
 
 const relativePath = z
   .string()
@@ -37,5 +38,5 @@ export const manifestFileName = 'scientist-manifest.json';
 
 /** Parses a manifest; problems carry line and column. */
 export function parseManifest(text: string): ParsedDocument<Manifest> {
-  return parseYamlDocument(text, manifestSchema);
+  return parseJsonDocument(text, manifestSchema);
 }

@@ -13,67 +13,117 @@ export type ParsedDocument<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly DocumentProblem[] };
 
-/**
- * The most that is read at all, in bytes of an object and in UTF-16 units of a text at hand: a definition with
- * thousands of experiments is far below it.
- */
+/** The most that is read at all, in bytes of an object and in UTF-16 units of a text at hand. */
 export const maxDocumentBytes = 1_048_576;
 
+/** The most that is parsed as YAML, in UTF-16 units: a definition of a hundred experiments is below it. */
+export const maxYamlLength = 65_536;
+
+/** All keys of a YAML document together. */
+export const maxYamlKeys = 1_000;
+
+/** Whoever has more to mend than this mends these first. */
+const maxProblems = 20;
+
 /**
- * Parses YAML (or JSON, which is YAML) and checks it against a schema. Problems carry the line and column of
- * the value they speak of, or of the nearest parent that stands in the text.
+ * Parses YAML and checks it against a schema. Problems, 20 at most, carry the line and column of the value they
+ * speak of, or of the nearest parent that stands in the text. The work is bounded before values are made: no
+ * aliases, no keys that are themselves maps or lists (the parser takes exponential time to print them), and each
+ * key is looked up once instead of being compared with all others of its map.
  */
 export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): ParsedDocument<T> {
-  if (text.length > maxDocumentBytes) {
-    return {
-      ok: false,
-      problems: [{ line: 1, column: 1, message: `expected at most ${maxDocumentBytes} bytes, found more` }],
-    };
+  if (text.length > maxYamlLength) {
+    const message = `expected at most ${maxYamlLength} characters of YAML, found ${text.length}`;
+    return { ok: false, problems: [{ line: 1, column: 1, message }] };
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const at = (offset: number, message: string): DocumentProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col), message };
-  };
+  const { document, at } = yamlPlaces(text);
   if (document.errors.length > 0) {
-    return {
-      ok: false,
-      problems: document.errors.map((error) => at(error.pos[0], firstLine(error.message))),
-    };
+    return refused(document.errors.map((error) => at(error.pos[0], firstLine(error.message))));
   }
-  const aliases = aliasProblems(document, at);
-  if (aliases.length > 0) {
-    return { ok: false, problems: aliases };
+  const unreadable = unreadableNodes(document, at);
+  if (unreadable.length > 0) {
+    return refused(unreadable);
   }
-  const outcome = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
+  return checkedValue(document.toJS({ maxAliasCount: 0 }) ?? {}, text, schema);
+}
+
+/**
+ * Checks what stands in a text (YAML, or JSON, which is YAML) against a schema. The text serves to find places
+ * only; where it is too long for that, every problem stands at 1:1.
+ */
+export function checkedValue<T>(value: unknown, text: string, schema: z.ZodType<T>): ParsedDocument<T> {
+  const outcome = schema.safeParse(value);
   if (outcome.success) {
     return { ok: true, value: outcome.data };
   }
-  return {
-    ok: false,
-    problems: outcome.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) =>
-            at(
-              keyOffsetOf(document, issue.path, key),
-              `${dotted(issue.path)}${unknownKey(key, issue.message)}`,
-            ),
-          )
-        : [at(offsetOf(document, issue.path), `${dotted(issue.path)}${issue.message}`)],
-    ),
-  };
+  const { document, at } = yamlPlaces(text.length > maxYamlLength ? '' : text);
+  return refused(
+    outcome.error.issues
+      .slice(0, maxProblems)
+      .flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys
+              .slice(0, maxProblems)
+              .map((key) =>
+                at(
+                  keyOffsetOf(document, issue.path, key),
+                  `${dotted(issue.path)}${unknownKey(key, issue.message)}`,
+                ),
+              )
+          : [at(offsetOf(document, issue.path), `${dotted(issue.path)}${issue.message}`)],
+      ),
+  );
 }
 
-/** Aliases would let a short text grow without limit, so none is resolved. */
-function aliasProblems(
-  document: ReturnType<typeof parseDocument>,
-  at: (offset: number, message: string) => DocumentProblem,
-): DocumentProblem[] {
+function refused(problems: readonly DocumentProblem[]): { ok: false; problems: readonly DocumentProblem[] } {
+  return { ok: false, problems: problems.slice(0, maxProblems) };
+}
+
+type Place = (offset: number, message: string) => DocumentProblem;
+
+function yamlPlaces(text: string): { document: ReturnType<typeof parseDocument>; at: Place } {
+  const lines = new LineCounter();
+  // Its own check of unique keys compares each key with all before it.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+  const at: Place = (offset, message) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  return { document, at };
+}
+
+/** What stands in the way of making values: aliases, keys that are none, are given twice, or are too many. */
+function unreadableNodes(document: ReturnType<typeof parseDocument>, at: Place): DocumentProblem[] {
   const problems: DocumentProblem[] = [];
+  let keys = 0;
   visit(document, {
     Alias: (_, alias) => {
+      // Aliases would let a short text grow without limit, so none is resolved.
       problems.push(at(alias.range?.[0] ?? 0, 'aliases are not read; write the value out'));
+    },
+    Map: (_, map) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        const offset = (isNode(key) ? key.range?.[0] : null) ?? map.range?.[0] ?? 0;
+        const name = isScalar(key) ? String(key.value) : null;
+        keys += 1;
+        if (keys > maxYamlKeys) {
+          problems.push(at(offset, `expected at most ${maxYamlKeys} keys in the whole file, found more`));
+          return visit.BREAK;
+        }
+        if (name === null) {
+          problems.push(at(offset, 'expected a plain word as key'));
+          return visit.BREAK;
+        }
+        if (name === '__proto__') {
+          problems.push(at(offset, '"__proto__" cannot be a key; choose another name'));
+        }
+        if (seen.has(name)) {
+          problems.push(at(offset, `keys must be unique, "${name.slice(0, 100)}" stands here again`));
+        }
+        seen.add(name);
+      }
+      return undefined;
     },
   });
   return problems;

@@ -121,7 +121,7 @@ describe('a faulty definition', () => {
     ],
     ['a pointer without slash', `${small}    redact: [name]\n`, /^5:14 .*expected a JSON Pointer/],
     ['broken YAML', 'experiments:\n  e: [\n', /^3:1 /],
-    ['a key given twice', `${small}    path: other\n`, /^5:5 .*[Uu]nique/],
+    ['a key given twice', `${small}    path: other\n`, /^5:5 keys must be unique, "path"/],
     ...['0123456789', '12345e6789'].map((id): [string, string, RegExp] => [
       `an API's id that YAML takes for a number, ${id}`,
       `${small}    api: { id: ${id}, route: GET /round }\n`,
@@ -155,8 +155,33 @@ describe('a faulty definition', () => {
     expect(problemsIn(`${small}    sample: 2\n    colour: red\n`)).toHaveLength(2);
   });
 
-  it('is refused without being read when it is larger than any definition', () => {
-    expect(problemsIn(`# ${'x'.repeat(1_048_576)}`)[0]).toMatch(/^1:1 expected at most 1048576 bytes/);
+  it.each<[string, string, RegExp]>([
+    [
+      'longer than any definition',
+      `# ${'x'.repeat(65_536)}`,
+      /^1:1 expected at most 65536 characters of YAML, found 65538/,
+    ],
+    [
+      'a thousand keys and one in one map',
+      Array.from({ length: 1_001 }, (_, index) => `k${index}:`).join('\n'),
+      /^1001:1 expected at most 1000 keys in the whole file/,
+    ],
+    [
+      'a thousand keys and one in many maps',
+      Array.from({ length: 501 }, (_, index) => `k${index}: { a: }`).join('\n'),
+      /^500:9 expected at most 1000 keys/,
+    ],
+    ['a map as key', '? { a: 1 }\n: 2\n', /^1:3 expected a plain word as key/],
+    ['maps as keys of maps as keys', `${'? '.repeat(40)}a\n`, /^1:3 expected a plain word as key/],
+    ['a number and a text of one spelling', '1: a\n"1": b\n', /^2:1 keys must be unique, "1"/],
+    ['an alias', 'a: &a x\nexperiments: *a\n', /^2:14 aliases are not read/],
+  ])('is refused before it costs anything when it has %s', (_, text, expected) => {
+    expect(problemsIn(text)[0]).toMatch(expected);
+  });
+
+  it('has no more problems listed than somebody reads', () => {
+    expect(problemsIn('&a '.repeat(20_000))).toHaveLength(20);
+    expect(problemsIn(Array.from({ length: 999 }, (_, index) => `k${index}:`).join('\n'))).toHaveLength(20);
   });
 
   it('is refused when aliases would make it explode', () => {

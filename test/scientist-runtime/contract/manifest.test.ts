@@ -45,4 +45,24 @@ describe('a manifest', () => {
   it('of another version is refused', () => {
     expect(manifest({ artifact: 'a.zip' }, 2).ok).toBe(false);
   });
+
+  it('of more keys than YAML may have is read as the JSON that it is', () => {
+    const environment = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`V${index}`, '']));
+    expect(manifest({ artifact: 'a.zip', environment }).ok).toBe(true);
+  });
+
+  it.each<[string, string, object]>([
+    ['nothing', '', { line: 1, column: 1 }],
+    ['YAML', 'schemaVersion: 1\n', { line: 1, column: 1 }],
+    ['JSON that is cut off', '{\n  "schemaVersion": 1,', { line: 2, column: 22 }],
+    ['JSON with a comma missing', '{\n  "schemaVersion": 1\n  "functions": {} }', { line: 3, column: 3 }],
+    [
+      'a value that it cannot have',
+      '{\n\t"schemaVersion": 1,\n\t"functions": { "a": { "artifact": 1 } } }',
+      { line: 3, column: 36 },
+    ],
+    ['a long list', `[${'[],'.repeat(400_000)}[]]`, { line: 1, column: 1 }],
+  ])('of %s is refused at its place', (_, text, place) => {
+    expect(parseManifest(text)).toMatchObject({ ok: false, problems: [place] });
+  });
 });
