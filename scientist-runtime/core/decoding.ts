@@ -1,16 +1,26 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
-/** A body grows to this at most when it is unpacked: five times what a function may answer at all. */
-export const maxDecodedBytes = 32 * 1_048_576;
+/**
+ * A body grows to this at most when it is unpacked: what a function may answer at all (6 MB, AWS Lambda quotas).
+ * Forty kilobytes of gzip can hold 30 MB, and two observations with three answers each are at work at once.
+ */
+export const maxDecodedBytes = 6 * 1_048_576;
+/** Real answers have one encoding, seldom two; each further one would cost its whole unpacking. */
+const maxEncodings = 4;
 
 /**
  * Undoes `content-encoding` (RFC 9110 §8.4), last encoding first. Null where the body is not what the header
- * says, is unpacked to more than `maxDecodedBytes`, or has an encoding that is not known here.
+ * says, is unpacked to more than `maxDecodedBytes`, or has more than four encodings or one that is not known here:
+ * it is then compared byte by byte as it came.
  * `node:zlib` is the one import of its kind in `core/`: a computation on bytes, without input or output.
  */
 export function decodeContent(body: Buffer, contentEncoding: string): Buffer | null {
+  const encodings = contentEncoding.toLowerCase().split(',').reverse();
+  if (encodings.length > maxEncodings) {
+    return null;
+  }
   let decoded = body;
-  for (const encoding of contentEncoding.toLowerCase().split(',').reverse()) {
+  for (const encoding of encodings) {
     const next = decodeOnce(decoded, encoding.trim());
     if (next === null) {
       return null;

@@ -23,6 +23,12 @@ export type JsonValue =
 /** Nesting beyond this is not read as JSON; no recursion over a value can then exhaust the stack. */
 export const maxJsonDepth = 500;
 
+/**
+ * A text with more arrays and objects than this is not read as JSON: `[],` is three bytes as text and fifty in
+ * memory, so that one answer could take all that the observer has.
+ */
+export const maxJsonContainers = 200_000;
+
 /** `Array.isArray` itself does not narrow to a readonly array. */
 export function isJsonArray(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);

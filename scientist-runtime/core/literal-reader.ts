@@ -118,7 +118,7 @@ export class LiteralReader {
   }
 }
 
-/** Where the string that begins at this quote ends: at the next quote that no backslash escapes. */
+/** Where the string that begins at this quote ends: at the next quote that no backslash escapes; -1 if there is none. */
 export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1);
   while (isEscaped(text, end)) {

@@ -1,4 +1,5 @@
 import { decodeContent } from './decoding.ts';
+import { isWithinLimits } from './json-text.ts';
 
 /** An answer as a client of API Gateway would get it. */
 export interface ProxyAnswer {
@@ -15,9 +16,13 @@ export interface ProxyAnswer {
  * Reads the payload of a Lambda proxy integration, of formats 1.0 and 2.0 alike. A payload without
  * `statusCode` is an inferred answer: status 200, JSON, the payload's own text as body
  * (API Gateway developer guide, "Working with AWS Lambda proxy integrations for HTTP APIs").
- * Null for what API Gateway would call malformed.
+ * Null for what API Gateway would call malformed. A payload beyond what `readJson` reads is no proxy answer that
+ * anybody writes (its body is a string) and is taken for an inferred one, unread.
  */
 export function readProxyAnswer(payload: string): ProxyAnswer | null {
+  if (!isWithinLimits(payload)) {
+    return inferred(payload);
+  }
   let value: unknown;
   try {
     value = JSON.parse(payload);
@@ -25,12 +30,7 @@ export function readProxyAnswer(payload: string): ProxyAnswer | null {
     return null;
   }
   if (!isRecord(value) || value.statusCode === undefined) {
-    return {
-      statusCode: 200,
-      headers: new Map([['content-type', ['application/json']]]),
-      body: Buffer.from(payload),
-      isDecoded: true,
-    };
+    return inferred(payload);
   }
   const statusCode = Number(value.statusCode);
   if (!Number.isInteger(statusCode) || statusCode < 100 || statusCode > 599) {
@@ -41,6 +41,15 @@ export function readProxyAnswer(payload: string): ProxyAnswer | null {
   const encoding = headers.get('content-encoding')?.join() ?? '';
   const decoded = body.length === 0 ? body : decodeContent(body, encoding);
   return { statusCode, headers, body: decoded ?? body, isDecoded: decoded !== null };
+}
+
+function inferred(payload: string): ProxyAnswer {
+  return {
+    statusCode: 200,
+    headers: new Map([['content-type', ['application/json']]]),
+    body: Buffer.from(payload),
+    isDecoded: true,
+  };
 }
 
 function bytesOf(answer: Record<string, unknown>): Buffer {

@@ -17,18 +17,20 @@ describe('functions of the runtime', () => {
     expect(runtime.archives[key]).toEqual([`dist/runtime/${key}.mjs`]);
   });
 
-  it.each(['Front', 'Observer', 'Compile', 'Tick'])(
-    '%s runs on Node 24 on arm64 with 256 MB and a role of its own',
-    (name) => {
-      expect(propertiesOf(`${name}LambdaFunction`)).toMatchObject({
-        Runtime: 'nodejs24.x',
-        Architectures: ['arm64'],
-        MemorySize: 256,
-        Handler: `dist/runtime/${name.toLowerCase()}.handler`,
-        Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
-      });
-    },
-  );
+  it.each([
+    ['Front', 256],
+    ['Observer', 1024],
+    ['Compile', 256],
+    ['Tick', 256],
+  ])('%s runs on Node 24 on arm64 with %d MB and a role of its own', (name, MemorySize) => {
+    expect(propertiesOf(`${name}LambdaFunction`)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      MemorySize,
+      Handler: `dist/runtime/${name.toLowerCase()}.handler`,
+      Role: { 'Fn::GetAtt': [`${name}Role`, 'Arn'] },
+    });
+  });
 
   it('are told where everything is', () => {
     expect(propertiesOf('FrontLambdaFunction')).toMatchObject({

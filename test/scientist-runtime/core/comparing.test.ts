@@ -202,6 +202,40 @@ describe('encoded bodies', () => {
     const bomb = packed('gzip', gzipSync(Buffer.alloc(maxDecodedBytes + 1)));
     expect(differences(json(plain), bomb)).toEqual([' format encoding']);
   });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+  ])('of some kilobytes of %s that hold 30 MB of [] are compared byte by byte', (encoding, pack) => {
+    const bytes = pack(Buffer.from(`[${'[],'.repeat(10_000_000)}[]]`));
+    const other = pack(Buffer.from(`[${'[],'.repeat(9_999_999)}[]]`));
+    expect(differences(packed(encoding, bytes), packed(encoding, bytes))).toEqual([]);
+    expect(differences(packed(encoding, bytes), packed(encoding, other))).toEqual([' value binary']);
+    expect(differences(json(plain), packed(encoding, bytes))).toEqual([' format encoding']);
+  });
+
+  it('of 6 MB that hold more arrays than are read are compared as text', () => {
+    const [left, right] = ['1', '2'].map((last) => json(`[${'[],'.repeat(1_900_000)}${last}]`));
+    expect(left && right && differences(left, left)).toEqual([]);
+    expect(left && right && differences(left, right)).toEqual([' value text']);
+    expect(right && differences(json(plain), right)).toEqual([' format json→text']);
+  });
+
+  it('of an answer without status that hold more arrays than are read are text as well', () => {
+    const inferred = (last: string) =>
+      outcomeOf({ kind: 'answer', payload: `[${'[],'.repeat(1_900_000)}${last}]` });
+    expect(differences(inferred('1'), inferred('1'))).toEqual([]);
+    expect(differences(inferred('1'), inferred('2'))).toEqual([' value text']);
+  });
+
+  it('in more encodings than anybody uses are compared byte by byte', () => {
+    const five = Array.from({ length: 5 }).reduce<Buffer>((bytes) => gzipSync(bytes), Buffer.from(plain));
+    expect(differences(json(plain), packed('gzip, gzip, gzip, gzip, gzip', five))).toEqual([
+      ' format encoding',
+    ]);
+  });
 });
 
 describe('the format of a body', () => {

@@ -118,6 +118,18 @@ describe('JSON text', () => {
     expect(readJson(text)).toBeNull();
   });
 
+  it('is not read when it holds so many arrays and objects that they would fill the memory', () => {
+    const many = (count: number, one: string) => `[${`${one},`.repeat(count - 2)}${one}]`;
+    expect(readJson(many(200_000, '[]'))).not.toBeNull();
+    expect(readJson(many(200_001, '[]'))).toBeNull();
+    expect(readJson(many(200_001, '{}'))).toBeNull();
+    expect(readJson(many(200_001, '"[]"'))).not.toBeNull();
+    // Ends in the middle of a string, of an escape, of a container.
+    expect(readJson(`${many(1_000, '[]')}"`)).toBeNull();
+    expect(readJson(`["${'x'.repeat(2_000)}\\\\\\"`)).toBeNull();
+    expect(readJson('['.repeat(400) + ' '.repeat(2_000))).toBeNull();
+  });
+
   it('is not read when nested so deeply that walking it would exhaust the stack', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect(readJson(nested(500))).not.toBeNull();
