@@ -7,6 +7,7 @@ import {
   fillPlaceholders,
   parseExperiments,
 } from './experiments.ts';
+import { ownEntry } from './own-entry.ts';
 import { sampleRateOf } from './ramp.ts';
 import type { Releases } from './releases.ts';
 
@@ -76,9 +77,9 @@ function keptForClients(
 ): Record<string, EffectiveExperiment> {
   const kept: Record<string, EffectiveExperiment> = {};
   for (const name of Object.keys(releases.attachments)) {
-    const before = previous?.experiments[name];
-    if (before !== undefined && !(name in experiments)) {
-      const undone = releases.undone[name];
+    const before = previous === null ? undefined : ownEntry(previous.experiments, name);
+    if (before !== undefined && !Object.hasOwn(experiments, name)) {
+      const undone = ownEntry(releases.undone, name);
       const control = undone?.now === before.control ? undone.was : before.control;
       kept[name] = { ...before, control, shadows: [] };
     }
@@ -89,9 +90,9 @@ function keptForClients(
 function compileOne(input: CompileInput, name: string, experiment: Experiment): EffectiveExperiment {
   const fill = (arn: string): string => fillPlaceholders(arn, input.region, input.accountId);
   const defined = fill(experiment.control.arn);
-  const override = input.releases.overrides[name];
+  const override = ownEntry(input.releases.overrides, name);
   const control = override !== undefined && override.was === defined ? override.now : defined;
-  const attachment = input.releases.attachments[name];
+  const attachment = ownEntry(input.releases.attachments, name);
   return {
     path: experiment.path,
     // The route that clients come by, even where the definition has been edited to name another one.

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isFreeName } from './own-entry.ts';
 import { strictObject } from './strict-object.ts';
 import { type DocumentProblem, type ParsedDocument, parseYamlDocument } from './yaml-document.ts';
 
@@ -105,6 +106,13 @@ function refuseAmbiguity(
 ): void {
   const owners = new Map<string, string>();
   for (const [name, experiment] of Object.entries(definition.experiments)) {
+    if (!isFreeName(name)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['experiments', name],
+        message: `"${name}" cannot be the name of an experiment; choose another`,
+      });
+    }
     const keys: [string, string][] = [[experiment.path, 'path']];
     if (experiment.api) {
       keys.push([`${experiment.api.id} ${experiment.api.route}`, 'api']);

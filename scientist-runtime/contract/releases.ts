@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { evidencePartsSchema } from './evidence-parts.ts';
+import { ownEntry } from './own-entry.ts';
 
 const epochMs = z.number().int().nonnegative();
 const arn = z.string().min(1).max(400);
@@ -184,7 +185,7 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
     case 'undo-override':
       return undoOverride(releases, change);
     case 'retire-override':
-      return releases.overrides[change.experiment]?.now === change.now
+      return ownEntry(releases.overrides, change.experiment)?.now === change.now
         ? { ...releases, overrides: without(releases.overrides, change.experiment) }
         : releases;
     case 'attach':
@@ -204,7 +205,7 @@ function register(
   releases: Releases,
   { id, release }: Extract<ReleasesChange, { kind: 'register' }>,
 ): Releases {
-  const standing = releases.releases[id];
+  const standing = ownEntry(releases.releases, id);
   const { shadowing, stoppedBecause, ramp } =
     standing?.evidenceKey === release.evidenceKey ? standing : release;
   return {
@@ -218,7 +219,7 @@ function undoOverride(
   releases: Releases,
   change: Extract<ReleasesChange, { kind: 'undo-override' }>,
 ): Releases {
-  const override = releases.overrides[change.experiment];
+  const override = ownEntry(releases.overrides, change.experiment);
   if (override === undefined || override.now !== change.now) {
     return releases;
   }
@@ -239,7 +240,7 @@ function changeRelease(
   { id, evidenceKey }: { readonly id: string; readonly evidenceKey: string | null },
   change: (release: ReleaseRecord) => ReleaseRecord,
 ): Releases {
-  const release = releases.releases[id];
+  const release = ownEntry(releases.releases, id);
   if (release === undefined || (evidenceKey !== null && release.evidenceKey !== evidenceKey)) {
     return releases;
   }

@@ -1,5 +1,6 @@
 import { type ComparisonClass, comparisonClasses, type StoredComparison } from '../contract/comparison.ts';
 import type { FrontCounters } from '../contract/observation.ts';
+import { ownEntry } from '../contract/own-entry.ts';
 import { type Metric, metricLine } from './metric-line.ts';
 
 /** What became of one message of a batch. */
@@ -40,7 +41,7 @@ export function observerLines(outcomes: readonly MessageOutcome[], atMs: number)
       missing: sumByReason(mine.map(missingByReason)),
       skipped: sumByReason(
         mine.map((outcome) =>
-          outcome.kind === 'counters' ? (outcome.counters.skipped[experiment] ?? {}) : {},
+          outcome.kind === 'counters' ? (ownEntry(outcome.counters.skipped, experiment) ?? {}) : {},
         ),
       ),
       problems: mine.flatMap((outcome) => ('problem' in outcome ? [outcome.problem] : [])),
@@ -66,7 +67,7 @@ function metricsOf(outcomes: readonly MessageOutcome[], experiment: string): Met
   const fresh = rows.filter(({ isNew }) => isNew).map(({ row }) => row);
   const answered = fresh.filter((row) => row.class !== 'missing');
   const counters = outcomes.flatMap((outcome) => (outcome.kind === 'counters' ? [outcome.counters] : []));
-  const skipped = counters.flatMap(({ skipped: by }) => Object.values(by[experiment] ?? {}));
+  const skipped = counters.flatMap(({ skipped: by }) => Object.values(ownEntry(by, experiment) ?? {}));
   return [
     ...comparisonClasses.map((name) =>
       count(classNames[name], fresh.filter((row) => row.class === name).length),
@@ -77,7 +78,7 @@ function metricsOf(outcomes: readonly MessageOutcome[], experiment: string): Met
     count('MessagesExpired', outcomes.filter(({ kind }) => kind === 'expired').length),
     count('MessagesUnreadable', outcomes.filter(({ kind }) => kind === 'unreadable').length),
     count('MessagesFailed', outcomes.filter(({ kind }) => kind === 'failed').length),
-    count('Served', sum(counters.map(({ served }) => served[experiment] ?? 0))),
+    count('Served', sum(counters.map(({ served }) => ownEntry(served, experiment) ?? 0))),
     count('Skipped', sum(skipped)),
     milliseconds(
       'CandidateDuration',
@@ -104,7 +105,7 @@ function missingByReason(outcome: MessageOutcome): ByReason {
 function sumByReason(parts: readonly ByReason[]): ByReason {
   const total: Record<string, number> = {};
   for (const [reason, value] of parts.flatMap((part) => Object.entries(part))) {
-    total[reason] = (total[reason] ?? 0) + value;
+    total[reason] = (ownEntry(total, reason) ?? 0) + value;
   }
   return total;
 }

@@ -1,5 +1,6 @@
 import type { ActEntry } from '../contract/journal.ts';
 import { journalEntryId } from '../contract/journal-id.ts';
+import { ownEntry } from '../contract/own-entry.ts';
 import type { Releases } from '../contract/releases.ts';
 import type { PlannedChange } from './tick-plan.ts';
 
@@ -36,5 +37,5 @@ export function tickEntry(
 
 /** What an override stands in for, also right after it was undone. */
 function originOf(releases: Releases, experiment: string): string {
-  return releases.overrides[experiment]?.was ?? releases.undone[experiment]?.was ?? '';
+  return ownEntry(releases.overrides, experiment)?.was ?? ownEntry(releases.undone, experiment)?.was ?? '';
 }

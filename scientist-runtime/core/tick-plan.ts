@@ -1,4 +1,5 @@
 import type { StoredComparison } from '../contract/comparison.ts';
+import { ownEntry } from '../contract/own-entry.ts';
 import { sampleRateOf } from '../contract/ramp.ts';
 import type { ReleaseRecord, Releases, ReleasesChange } from '../contract/releases.ts';
 import { excessiveAddedP95Ms, maxAddedP95Ms } from './added-latency.ts';
@@ -83,7 +84,7 @@ function undoChange(
   because: string,
   atMs: number,
 ): PlannedChange[] {
-  const override = releases.overrides[release.experiment];
+  const override = ownEntry(releases.overrides, release.experiment);
   if (release.stage !== 'watch' || override === undefined || override.now !== release.control) {
     return [];
   }

@@ -3,6 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { ScientistError } from '../../src/errors.ts';
 import { bucketKeys } from '../contract/bucket-keys.ts';
 import { compileEffective } from '../contract/compile-effective.ts';
+import type { Effective } from '../contract/effective.ts';
 import { parseEffective } from '../contract/effective-schema.ts';
 import { emptyReleases, parseReleases } from '../contract/releases.ts';
 import type { DocumentProblem } from '../contract/yaml-document.ts';
@@ -41,7 +42,7 @@ export async function writeEffective(
     const [experiments, releases] = await Promise.all(
       [bucketKeys.experiments, bucketKeys.releases].map((key) => readObject(client, place.bucket, key)),
     );
-    const previous = effective ? parseEffective(effective.text) : null;
+    const previous = effective ? previousIn(effective.text) : null;
     const compiled = compileEffective({
       experimentsText: experiments?.text ?? null,
       experimentsEtag: experiments?.etag ?? null,
@@ -53,6 +54,11 @@ export async function writeEffective(
       nowMs: nowMs(),
     });
     const { problems } = compiled;
+    if (effective !== null && previous === null && problems.length > 0) {
+      throw nothingToCompile(problems);
+    }
+    // What could not be read again must never be put in force: front would serve it, and nothing would replace it.
+    parseEffective(JSON.stringify(compiled.effective));
     if (isDeepStrictEqual(previous, { ...compiled.effective, compiledAtMs: previous?.compiledAtMs })) {
       return { problems, changed: false };
     }
@@ -73,5 +79,25 @@ export async function writeEffective(
     expected: `effective.json to be ours to write within ${maxAttempts} attempts`,
     found: 'somebody else wrote it each time',
     remedy: 'Nothing needs to be done: the next tick compiles it again.',
+  });
+}
+
+/** The definition in force. One that cannot be read is as none: it is derived, and is written anew. */
+function previousIn(text: string): Effective | null {
+  try {
+    return parseEffective(text);
+  } catch {
+    // Not swallowed: what it said is compiled again from its sources, or `nothingToCompile` says that it cannot be.
+    return null;
+  }
+}
+
+/** With neither source of experiments at hand an empty definition would take every route's control away. */
+function nothingToCompile(problems: readonly DocumentProblem[]): ScientistError {
+  const [first] = problems;
+  return new ScientistError('InvalidInput', {
+    expected: 'a valid experiments.yml, or an effective.json that still has the last one that was',
+    found: `experiments.yml:${first?.line}:${first?.column}: ${first?.message}; effective.json cannot be read either`,
+    remedy: 'Correct experiments.yml and upload it. Until then front serves the copy that it has.',
   });
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isFreeName } from '../../scientist-runtime/contract/own-entry.ts';
 import {
   type DocumentProblem,
   type ParsedDocument,
@@ -39,7 +40,8 @@ const functionSchema = closedObject({
   control,
   experiment: z
     .string({ error: 'expected a key of experiments.yml' })
-    .regex(/^[A-Za-z0-9-_.]{1,100}$/, 'expected a key of experiments.yml, such as "rounding-float"'),
+    .regex(/^[A-Za-z0-9-_.]{1,100}$/, 'expected a key of experiments.yml, such as "rounding-float"')
+    .refine(isFreeName, 'expected a key that experiments.yml may have'),
   paths: z.array(glob, { error: 'expected a list such as ["round/**"]' }).default([]),
   promote: promote.default({ target: 'experiment' }),
   /** Sample events. Accepted so that a configuration may name them; nothing replays them yet. */
@@ -58,12 +60,19 @@ const configSchema = closedObject({
       .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, 'expected a region, such as "eu-west-1"'),
   }),
   functions: z
-    .record(z.string().regex(/^[A-Za-z0-9-_]{1,64}$/), functionSchema, {
-      error: ({ code }) =>
-        code === 'invalid_key'
-          ? 'expected a short name of letters, digits, - and _'
-          : 'expected a map with a short name for each function',
-    })
+    .record(
+      z
+        .string()
+        .regex(/^[A-Za-z0-9-_]{1,64}$/)
+        .refine(isFreeName),
+      functionSchema,
+      {
+        error: ({ code }) =>
+          code === 'invalid_key'
+            ? 'expected a short name of letters, digits, - and _, not one that every object has, such as "constructor"'
+            : 'expected a map with a short name for each function',
+      },
+    )
     .refine((functions) => Object.keys(functions).length > 0, { error: 'expected at least one function' }),
   policy: policySchema,
 }).superRefine(({ functions }, context) => {

@@ -263,3 +263,19 @@ describe('a route that points at front', () => {
     ).toBeUndefined();
   });
 });
+
+describe('names that every object answers to', () => {
+  it('take nothing from releases.json or the definition before', () => {
+    const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => name !== '__proto__');
+    const releases = releasesWith({});
+    for (const experiment of names) {
+      expect(changeReleases(releases, { kind: 'retire-override', experiment, now: controlArn })).toBe(
+        releases,
+      );
+      expect(changeReleases(releases, { kind: 'remove', id: experiment })).toBe(releases);
+      expect(
+        changeReleases(releases, { kind: 'stop-shadowing', id: experiment, evidenceKey: null, because: '' }),
+      ).toBe(releases);
+    }
+  });
+});

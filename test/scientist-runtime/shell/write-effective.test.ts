@@ -63,6 +63,44 @@ describe('effective.json', () => {
     ]);
   });
 
+  it.each([
+    ['no JSON', '{"schemaVersion":1,'],
+    ['no definition', '{"schemaVersion":1,"experiments":{"e":{}}}'],
+  ])('is written anew where it is %s', async (_, text) => {
+    const { compile, effective } = await bucket({
+      'experiments.yml': tutorialDefinition,
+      'effective.json': text,
+    });
+    expect(await compile()).toEqual({ problems: [], changed: true });
+    expect(effective().experiments['rounding-float']?.path).toBe('round');
+  });
+
+  it('is left as it is where neither it nor the uploaded definition can be read', async () => {
+    const { compile, objects, writes } = await bucket({
+      'experiments.yml': broken,
+      'effective.json': '{"schemaVersion":1,"experiments":{"e":{"path":"round"}}}',
+    });
+    await expect(compile()).rejects.toMatchObject({ name: 'InvalidInput' });
+    expect(writes()).toEqual([]);
+    expect(objects.get('effective.json')).toContain('"round"');
+  });
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'is untouched by an experiment that is called %s, and is compiled again afterwards',
+    async (name) => {
+      const { compile, effective, objects } = await bucket({ 'experiments.yml': tutorialDefinition });
+      await compile();
+      objects.set('experiments.yml', tutorialDefinition.replace('rounding-float:', `${name}:`));
+      expect((await compile()).problems).toMatchObject([
+        { line: expect.any(Number), message: expect.stringContaining(name) },
+      ]);
+      expect(Object.keys(effective().experiments)).toEqual(['rounding-float']);
+      objects.set('experiments.yml', tutorialDefinition.replace('path: round', 'path: other'));
+      expect((await compile()).problems).toEqual([]);
+      expect(effective().experiments['rounding-float']?.path).toBe('other');
+    },
+  );
+
   it('is compiled anew by the loser of a race, from what the winner left', async () => {
     let raced = false;
     const { compile, effective, objects } = await bucket({ 'experiments.yml': tutorialDefinition }, (key) => {
