@@ -10,6 +10,8 @@ export type MessageOutcome =
       readonly experiment: string;
       /** `isNew` false: the observation had a row already. */
       readonly rows: readonly { readonly row: StoredComparison; readonly isNew: boolean }[];
+      /** Why its rows are missing where that is a fault of ours, else null. */
+      readonly problem: string | null;
     }
   | { readonly kind: 'counters'; readonly counters: FrontCounters['counters'] }
   /** The experiment is over, so nobody would read a row. */
@@ -44,7 +46,9 @@ export function observerLines(outcomes: readonly MessageOutcome[], atMs: number)
           outcome.kind === 'counters' ? (ownEntry(outcome.counters.skipped, experiment) ?? {}) : {},
         ),
       ),
-      problems: mine.flatMap((outcome) => ('problem' in outcome ? [outcome.problem] : [])),
+      problems: mine.flatMap((outcome) =>
+        'problem' in outcome && outcome.problem !== null ? [outcome.problem] : [],
+      ),
     });
   });
 }

@@ -1,7 +1,10 @@
 import { messageOf } from '../../src/errors.ts';
 import type { StoredComparison } from '../contract/comparison.ts';
 import type { DifferenceSample } from '../contract/difference-sample.ts';
+import type { Observation } from '../contract/observation.ts';
 import { observationsAtOnce } from '../contract/shadow-capacity.ts';
+import { missingRow } from '../core/comparison-row.ts';
+import type { Conclusion } from '../core/conclusion.ts';
 import type { MessageOutcome } from '../core/observer-metrics.ts';
 import { compareObservation, type ObservingPorts } from './compare-observation.ts';
 import type { KnownShadow } from './find-shadow.ts';
@@ -65,20 +68,57 @@ async function observeOne(record: QueueRecord, ports: ObserverPorts): Promise<Me
       return { kind: 'expired', experiment: observation.experiment };
     }
     const rows: { row: StoredComparison; isNew: boolean }[] = [];
-    for (const { row, samples } of await compareObservation(
-      observation,
-      known.experiment,
-      known.shadow,
-      ports,
-    )) {
+    const { conclusions, problem } = await concludeAll(observation, known, ports);
+    for (const { row, samples } of conclusions) {
       // Samples first: whoever meets a row that differs must be able to look its difference up.
       for (const sample of samples) {
         await ports.storeSample(observation.evidenceKey, sample);
       }
       rows.push({ row, isNew: await ports.write(row) });
     }
-    return { kind: 'compared', experiment: known.name, rows };
+    return { kind: 'compared', experiment: known.name, rows, problem };
   } catch (error) {
     return { kind: 'failed', problem: messageOf(error) };
+  }
+}
+
+/** Why a row is missing although everybody was asked: a fault of ours, met while their answers were compared. */
+export const comparingFailed = 'comparing-failed';
+
+interface Concluded {
+  readonly conclusions: readonly Conclusion[];
+  readonly problem: string | null;
+}
+
+/**
+ * Compares, and makes missing rows where that throws: delivered again, the same answers would throw again, and what
+ * the message says would never be counted. What asking throws is passed on, because that may be over by then.
+ */
+async function concludeAll(
+  observation: Observation,
+  { experiment, shadow }: KnownShadow,
+  ports: ObserverPorts,
+): Promise<Concluded> {
+  let askingFailed = false;
+  const ask: ObserverPorts['ask'] = async (question) => {
+    try {
+      return await ports.ask(question);
+    } catch (error) {
+      askingFailed = true;
+      throw error;
+    }
+  };
+  try {
+    const conclusions = await compareObservation(observation, experiment, shadow, { ...ports, ask });
+    return { conclusions, problem: null };
+  } catch (error) {
+    if (askingFailed) {
+      throw error;
+    }
+    const conclusions = shadow.candidates.map(({ id }) => ({
+      row: missingRow(observation, id, comparingFailed, ports.nowMs()),
+      samples: [],
+    }));
+    return { conclusions, problem: messageOf(error) };
   }
 }

@@ -5,6 +5,7 @@ import { madeComparison } from '../contract/made-comparison.ts';
 
 const compared = (experiment: string, changes = {}, isNew = true): MessageOutcome => ({
   kind: 'compared',
+  problem: null,
   experiment,
   rows: [{ row: madeComparison(changes), isNew }],
 });

@@ -126,4 +126,46 @@ describe('a message', () => {
     expect(failedMessageIds.toSorted()).toEqual(['m-a', 'm-b']);
     expect(rows).toEqual([]);
   });
+
+  it('whose answers cannot be compared is a missing row, not delivered again, and keeps nobody up', async () => {
+    const { ports, rows } = runtime({
+      ask: async () => ({
+        kind: 'called',
+        answer: {
+          kind: 'answer',
+          get payload(): string {
+            throw new RangeError('too much');
+          },
+        },
+        times: { wallMs: 1, report: null },
+      }),
+      read: async (id) => ({
+        kind: 'observation',
+        // The second one's control never ran, so that nobody's answer is looked at.
+        observation: madeObservation(
+          id === 'b' ? { id, control: { kind: 'failed', failure: 'throttled', errorType: null } } : { id },
+        ),
+      }),
+    });
+    const { failedMessageIds, outcomes } = await observeBatch(records('a', 'b'), ports);
+    expect(failedMessageIds).toEqual([]);
+    expect(rows.map(({ observationId, missingReason }) => [observationId, missingReason]).sort()).toEqual([
+      ['a', 'comparing-failed'],
+      ['b', 'control-throttled'],
+    ]);
+    expect(outcomes).toContainEqual(expect.objectContaining({ kind: 'compared', problem: 'too much' }));
+  });
+
+  it.each<[string, Partial<ObserverPorts>]>([
+    ['reading', { read: async () => Promise.reject(new Error('no')) }],
+    ['finding', { find: async () => Promise.reject(new Error('no')) }],
+    ['asking', { ask: async () => Promise.reject(new Error('no')) }],
+    ['writing', { write: async () => Promise.reject(new Error('no')) }],
+    ['something thrown that is no error', { find: async () => Promise.reject(null) }],
+  ])('that fails by %s is delivered again, since that may pass', async (_, changes) => {
+    const { ports } = runtime(changes);
+    const { failedMessageIds, outcomes } = await observeBatch(records('a', 'b'), ports);
+    expect(failedMessageIds.toSorted()).toEqual(['m-a', 'm-b']);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['failed', 'failed']);
+  });
 });
