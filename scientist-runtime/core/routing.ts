@@ -19,13 +19,17 @@ export interface Routes {
 /**
  * An experiment with a route of the user's own API has no path: front's endpoint would serve it to whoever knows
  * the path, past that API's authorizer, keys and throttles. Of two experiments with one path or route the later
- * would win; `parseExperiments` refuses such.
+ * would win; `parseExperiments` refuses such. Throws a TypeError for what is no definition: one experiment without a
+ * control would otherwise replace a copy that has it.
  */
 export function routesOf(effective: Effective): Routes {
   const byRoute = new Map<string, RoutedExperiment>();
   const byPath = new Map<string, RoutedExperiment>();
   const attachedApis = new Set<string>();
   for (const [name, experiment] of Object.entries(effective.experiments)) {
+    if (typeof experiment.control !== 'string' || !Array.isArray(experiment.shadows)) {
+      throw new TypeError(`experiment ${name}: no control or no shadows`);
+    }
     if (experiment.api === null) {
       byPath.set(segmentsOf(experiment.path).join('/'), { name, experiment });
     } else {

@@ -75,6 +75,20 @@ test('a fault after the answer changes no answer and rejects nothing', async () 
   expect(logged()).toMatchObject([{ status: 204, problem: 'after the answer: TypeError: no such queue' }]);
 });
 
+test.each([[null], [{ afterResponse: () => false }]])(
+  'a log that cannot be written changes no answer, with the extension %j',
+  async (extension) => {
+    const { handle } = world({
+      extension,
+      log: () => {
+        throw new Error('EPIPE');
+      },
+    });
+
+    expect(await handle()).toEqual({ statusCode: 204 });
+  },
+);
+
 test('work that the extension does not take is done before the answer', async () => {
   const { handle, logged } = world({ extension: { afterResponse: () => false } });
 

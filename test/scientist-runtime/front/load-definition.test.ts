@@ -154,6 +154,13 @@ test.each([
   ['another schema version', JSON.stringify({ ...definitionOf({}), schemaVersion: 2 })],
   ['a definition without experiments', '{"schemaVersion":1}'],
   ['JSON that is no definition', 'null'],
+  ...(['path', 'api', 'control', 'shadows'] as const).map((key): [string, string] => [
+    `an experiment without ${key}`,
+    JSON.stringify({
+      ...definitionOf({}),
+      experiments: { fine: experimentOf(), other: { ...experimentOf({ path: 'o' }), [key]: undefined } },
+    }),
+  ]),
 ])('%s never replaces the copy at hand', async (_, text) => {
   await definition.forUse();
   pass(60);
