@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseEffective } from '../../scientist-runtime/contract/effective-schema.ts';
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
 import {
   changeReleases,
@@ -53,12 +54,18 @@ async function writeReleases(bucket: Bucket, changes: readonly ReleasesChange[])
 }
 
 /** Compiles what stands and writes it, unless it says what `effective.json` says already. */
-export function writeEffective(bucket: Bucket, context: CompileContext): Promise<DefinitionSnapshot> {
+export function writeEffective(
+  bucket: Pick<Bucket, 'read' | 'writeIf'>,
+  context: CompileContext,
+): Promise<DefinitionSnapshot> {
   return untilFirst(bucketKeys.effective, async () => {
     const sources = await readSources(bucket);
     const compiled = compileSources(sources, context);
     const snapshot = snapshotOf(sources, compiled);
     const standing = previousOf(sources);
+    if (sources.effective !== null && standing === null && compiled.problems.length > 0) {
+      throw nothingToCompile(snapshot.problems);
+    }
     const { compiledAtMs } = compiled.effective;
     if (
       standing !== null &&
@@ -68,7 +75,17 @@ export function writeEffective(bucket: Bucket, context: CompileContext): Promise
     }
     const etag = sources.effective?.etag ?? null;
     const text = JSON.stringify(compiled.effective);
+    parseEffective(text);
     return (await bucket.writeIf(bucketKeys.effective, json, text, etag)) === null ? null : snapshot;
+  });
+}
+
+/** With neither source of experiments at hand an empty definition would take every route's control away. */
+function nothingToCompile(problems: readonly string[]): ScientistError {
+  return new ScientistError('InvalidInput', {
+    expected: `a valid ${bucketKeys.experiments}, or an ${bucketKeys.effective} that still has the last one that was`,
+    found: `${problems[0] ?? ''}; ${bucketKeys.effective} cannot be read either`,
+    remedy: `Correct ${bucketKeys.experiments} and upload it. Until then front serves the copy that it has.`,
   });
 }
 

@@ -29,7 +29,7 @@ export interface CompileContext {
  * Reads `effective.json` before its sources. Whoever writes it under If-Match has then compiled sources at
  * least as new as those of the one he replaces: the other order would let a slow writer put old ones in force.
  */
-export async function readSources(bucket: Bucket): Promise<DefinitionSources> {
+export async function readSources(bucket: Pick<Bucket, 'read'>): Promise<DefinitionSources> {
   const effective = await bucket.read(bucketKeys.effective, maxStateBytes);
   const [experiments, releases] = await Promise.all([
     bucket.read(bucketKeys.experiments, maxDocumentBytes),
