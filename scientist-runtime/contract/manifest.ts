@@ -8,6 +8,25 @@ const relativePath = z
     'expected a path inside the package, such as "round.zip"',
   );
 
+/**
+ * Lambda's limit for all variables of a function together, names and values. It counts more than these bytes
+ * (quotes, say), so what is refused here it would refuse in any case.
+ */
+export const maxEnvironmentBytes = 4_096;
+
+/** UTF-8 bytes of all names and values. */
+export function environmentBytes(environment: Readonly<Record<string, string>>): number {
+  return Object.entries(environment)
+    .flat()
+    .reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
+}
+
+const environmentSchema = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/), z.string())
+  .refine((environment) => environmentBytes(environment) <= maxEnvironmentBytes, {
+    error: `expected at most ${maxEnvironmentBytes} bytes of environment variables, as Lambda does`,
+  });
+
 const functionSchema = z.strictObject({
   /** Name or ARN of the function it replaces; the configuration's `control` where it is left out. */
   control: z.string().min(1).optional(),
@@ -17,7 +36,7 @@ const functionSchema = z.strictObject({
   runtime: z.string().min(1).max(64).optional(),
   memoryMb: z.number().int().min(128).max(32_768).optional(),
   timeoutSeconds: z.number().int().min(1).max(900).optional(),
-  environment: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/), z.string()).optional(),
+  environment: environmentSchema.optional(),
   layers: z.array(z.string()).optional(),
   architecture: z.enum(['x86_64', 'arm64']).optional(),
 });

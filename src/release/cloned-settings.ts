@@ -1,4 +1,8 @@
-import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
+import {
+  environmentBytes,
+  type ManifestFunction,
+  maxEnvironmentBytes,
+} from '../../scientist-runtime/contract/manifest.ts';
 import { ScientistError } from '../errors.ts';
 import type { FunctionSettings, LiveFunction } from './function-spec.ts';
 
@@ -30,7 +34,14 @@ export function whyNotCloned(control: LiveFunction, entry: ManifestFunction): st
     runtimeUpdates.mode === 'Manual' && entry.runtime !== undefined && entry.runtime !== runtime
       ? [`it is pinned to a version of ${runtime}, and the package brings ${entry.runtime}`]
       : [];
-  const reasons = [...control.unclonable, ...repinned];
+  const bytes = environmentBytes(plannedSettings(control, entry).environment);
+  const overfull =
+    bytes > maxEnvironmentBytes
+      ? [
+          `its environment and the package’s have ${bytes} bytes together, and Lambda takes ${maxEnvironmentBytes}`,
+        ]
+      : [];
+  const reasons = [...control.unclonable, ...repinned, ...overfull];
   return reasons.length === 0 ? null : reasons.join('; ');
 }
 

@@ -77,6 +77,11 @@ describe('a hostile package is unusable:', () => {
     ['a path that leaves it', packageOf(round('../round.zip')), /not valid at line 1, column \d+: /],
     ['an absolute path', packageOf(round('/etc/passwd')), /not valid at line 1, column \d+: /],
     [
+      'more environment than Lambda takes',
+      packageOf(manifestOf({ round: { artifact: 'round.zip', environment: { A: 'é'.repeat(2_048) } } })),
+      /not valid at line 1, column \d+: `.*at most 4096 bytes of environment variables.*`/,
+    ],
+    [
       'an artifact that is not there',
       packageOf(round('other.zip')),
       'The artifact of `round` is not in the package.',
