@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { type ParsedDocument, parseYamlDocument } from './yaml-document.ts';
 
+/**
+ * No absolute path and no `..`; no backslash, which some take for a separator; no control character and no line
+ * separator, behind which an expression that reads line by line would not look.
+ */
 const relativePath = z
   .string()
   .regex(
-    /^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\0\\]{1,300}$/,
-    'expected a path inside the package, such as "round.zip"',
+    /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\\]{1,300}$/u,
+    'expected a path inside the package without control characters and backslashes, such as "round.zip"',
   );
 
 /**
