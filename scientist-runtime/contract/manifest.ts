@@ -25,6 +25,14 @@ export function environmentBytes(environment: Readonly<Record<string, string>>):
     .reduce((sum, text) => sum + Buffer.byteLength(text, 'utf8'), 0);
 }
 
+/** ARN of a layer's version. Source: Lambda API reference, CreateFunction, Layers. */
+const layerArn = z
+  .string()
+  .regex(
+    /^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9-_]{1,140}:\d{1,10}|arn:aws[a-z-]*:lambda:::awslayer:[A-Za-z0-9-_]{1,140})$/,
+    'expected the ARN of a layer’s version',
+  );
+
 const environmentSchema = z
   .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/), z.string())
   .refine((environment) => environmentBytes(environment) <= maxEnvironmentBytes, {
@@ -41,7 +49,7 @@ const functionSchema = z.strictObject({
   memoryMb: z.number().int().min(128).max(32_768).optional(),
   timeoutSeconds: z.number().int().min(1).max(900).optional(),
   environment: environmentSchema.optional(),
-  layers: z.array(z.string()).optional(),
+  layers: z.array(layerArn).max(5, 'expected at most 5 layers, as Lambda does').optional(),
   architecture: z.enum(['x86_64', 'arm64']).optional(),
 });
 

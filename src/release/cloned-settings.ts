@@ -1,8 +1,4 @@
-import {
-  environmentBytes,
-  type ManifestFunction,
-  maxEnvironmentBytes,
-} from '../../scientist-runtime/contract/manifest.ts';
+import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import { ScientistError } from '../errors.ts';
 import type { FunctionSettings, LiveFunction } from './function-spec.ts';
 
@@ -34,14 +30,7 @@ export function whyNotCloned(control: LiveFunction, entry: ManifestFunction): st
     runtimeUpdates.mode === 'Manual' && entry.runtime !== undefined && entry.runtime !== runtime
       ? [`it is pinned to a version of ${runtime}, and the package brings ${entry.runtime}`]
       : [];
-  const bytes = environmentBytes(plannedSettings(control, entry).environment);
-  const overfull =
-    bytes > maxEnvironmentBytes
-      ? [
-          `its environment and the package’s have ${bytes} bytes together, and Lambda takes ${maxEnvironmentBytes}`,
-        ]
-      : [];
-  const reasons = [...control.unclonable, ...repinned, ...overfull];
+  const reasons = [...control.unclonable, ...repinned];
   return reasons.length === 0 ? null : reasons.join('; ');
 }
 

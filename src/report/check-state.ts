@@ -24,6 +24,7 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
     case 'package-failed':
     case 'package-unusable':
     case 'cannot-clone':
+    case 'setting-refused':
     case 'failed':
     case 'invalid':
     case 'inconclusive':

@@ -28,6 +28,8 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
       return `The package of ${name} cannot be used: ${closed(marks.words(rest.problem))}`;
     case 'cannot-clone':
       return `${name} cannot be soaked: ${closed(marks.words(rest.problem))} A clone would be another function.`;
+    case 'setting-refused':
+      return `The package of ${name} cannot be used: ${closed(marks.words(rest.problem, 800))}`;
     case 'needs-consent':
       return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':

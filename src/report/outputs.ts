@@ -116,6 +116,7 @@ function decisionOf(rest: Rest): RunDecision {
     case 'package-failed':
     case 'package-unusable':
     case 'cannot-clone':
+    case 'setting-refused':
     case 'failed':
     case 'invalid':
     case 'inconclusive':

@@ -48,6 +48,7 @@ describe('a configuration', () => {
           experiment: 'rounding-float',
           paths: ['round/**'],
           promote: { target: 'experiment' },
+          allow: { environment: [], layers: [] },
         },
       ],
       policy: {
@@ -63,6 +64,18 @@ describe('a configuration', () => {
         samples: 'hide',
       },
     });
+  });
+
+  it('allows by name what packages may not bring otherwise', () => {
+    const layer = 'arn:aws:lambda:eu-west-1:999988887777:layer:tools';
+    const allow = `{ environment: [NODE_OPTIONS], layers: ["${layer}"] }`;
+    const text = `${head}    allow: ${allow}\n`;
+    expect(valueOfConfig(text).functions[0]?.allow).toEqual({
+      environment: ['NODE_OPTIONS'],
+      layers: [layer],
+    });
+    const versioned = parseConfig(text.replace(layer, `${layer}:3`));
+    expect(versioned.ok || versioned.problems[0]?.message).toContain('without its version');
   });
 
   it.each([

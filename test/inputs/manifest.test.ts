@@ -87,6 +87,11 @@ describe('a hostile package is unusable:', () => {
       /not valid at line 1, column \d+: `.*at most 4096 bytes of environment variables.*`/,
     ],
     [
+      'a layer that is none',
+      packageOf(manifestOf({ round: { artifact: 'round.zip', layers: ['https://evil.test/x.zip'] } })),
+      /expected the ARN of a layer/,
+    ],
+    [
       'an artifact that is not there',
       packageOf(round('other.zip')),
       'The artifact of `round` is not in the package.',

@@ -70,18 +70,6 @@ describe('a function that cannot be cloned', () => {
   });
 });
 
-describe('an environment past Lambda’s limit', () => {
-  const control = madeLiveFunction({ settings: madeSettings({ environment: { A: 'x'.repeat(2_000) } }) });
-
-  it.each([
-    ['fits beside the control’s', { B: 'y'.repeat(2_094) }, null],
-    ['takes the place of the control’s', { A: 'ü'.repeat(2_047) }, null],
-    ['is too much with the control’s', { B: 'y'.repeat(2_095) }, expect.stringContaining('have 4097 bytes')],
-  ])('is refused before Lambda sees it: the package’s %s', (_, environment, expected) => {
-    expect(whyNotCloned(control, { artifact, environment })).toEqual(expected);
-  });
-});
-
 describe('fingerprints', () => {
   const asynchronous = { ...noAsyncSettings, deadLetterArn: 'arn:queue' };
 

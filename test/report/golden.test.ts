@@ -38,6 +38,7 @@ const reasons: Readonly<Record<Rest['reason'], true>> = {
   'package-failed': true,
   'package-unusable': true,
   'cannot-clone': true,
+  'setting-refused': true,
   'not-packaged': true,
   'needs-consent': true,
   'other-promotion': true,
