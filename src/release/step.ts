@@ -35,6 +35,8 @@ export type Rest =
   | { readonly reason: 'stopped'; readonly because: string }
   /** Passed, but the base branch has newer changes of the function's files: what would be merged was not soaked. */
   | { readonly reason: 'behind'; readonly files: readonly string[] }
+  /** Rows of the soak are gone or may be: what is left of them decides nothing. */
+  | { readonly reason: 'evidence-expired' }
   | { readonly reason: 'ready' }
   | { readonly reason: 'watching'; readonly endsAtMs: number }
   | { readonly reason: 'promoted' }

@@ -34,6 +34,7 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
     case 'other-control':
     case 'closing':
     case 'superseded':
+    case 'evidence-expired':
     case 'behind':
     case 'closed':
       return 'failure';

@@ -123,6 +123,7 @@ function decisionOf(rest: Rest): RunDecision {
     case 'undefined-experiment':
     case 'other-control':
     case 'superseded':
+    case 'evidence-expired':
     case 'behind':
       return 'blocked';
     case 'ready':

@@ -133,6 +133,7 @@ describe('a mistake is shown where it stands:', () => {
     ['claim: 0.1%', 'claim: 100%', '15:10: policy.claim: expected more than 0% and less than 100%'],
     ['tail: 1.20', 'tail: -1', '17:45: policy.latency.tail: expected a factor above 0'],
     ['1 USD/month', '1 EUR/month', '18:31: policy.cost.floor: expected an amount'],
+    ['max: 24h', 'max: 30d', '12:25: policy.soak.max: expected less than 30 days'],
     ['samples: hide', 'samples: all', '19:12: policy.samples: expected hide or show'],
   ])('%s → %s', (right, wrong, problem) => {
     expect(written).toContain(right);

@@ -52,6 +52,7 @@ const reasons: Readonly<Record<Rest['reason'], true>> = {
   inconclusive: true,
   stopped: true,
   behind: true,
+  'evidence-expired': true,
   ready: true,
   watching: true,
   promoted: true,

@@ -158,6 +158,11 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     soak(world, busyRows(600, world.nowMs));
     return run(world);
   },
+  'evidence-expired': async () => {
+    const world = await passed();
+    world.nowMs += 30 * 24 * hour;
+    return run(world);
+  },
   'not-packaged': async () => {
     const world = await packagedWorld();
     world.artifact = await zipOf({
