@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { bundleNameOf } from '../../scientist-runtime/contract/bucket-keys.ts';
 import type { Account } from './open-account.ts';
 import { readText } from './read-stores.ts';
 
@@ -32,10 +33,10 @@ export interface Evidence {
 }
 
 const prefix = 'evidence/';
-const bundleName = 'bundle.json';
 
 /** The bundle whose bytes have this sha256 (hex), or null: no name is trusted, only the hash that the check shows. */
 export async function findEvidence(account: Account, sha256: string): Promise<Evidence | null> {
+  const bundleName = bundleNameOf(sha256);
   const listing = { Bucket: account.stack.BucketName, Prefix: prefix };
   for await (const { Contents = [] } of paginateListObjectsV2({ client: account.s3 }, listing)) {
     for (const { Key = '' } of Contents.filter((object) => object.Key?.endsWith(`/${bundleName}`))) {

@@ -1,10 +1,9 @@
 import type { ComparisonClass, StoredComparison } from '../contract/comparison.ts';
 import type { Observation } from '../contract/observation.ts';
+import { rowRetentionMs } from '../contract/row-retention.ts';
 import type { FoundDifference } from './difference.ts';
 import type { PairTimes } from './measures.ts';
 
-/** Rows are kept this long: longer than any soak, so that a verdict can be recomputed while it matters. */
-export const rowRetentionSeconds = 30 * 86_400;
 /** A row names so many places at most. */
 export const maxRowPointers = 10;
 
@@ -76,6 +75,6 @@ function identityOf(observation: Observation, candidateId: string, writtenAtMs: 
     environmentId: observation.environmentId,
     sequence: observation.sequence,
     addedMs: observation.addedMs,
-    expiresAtSeconds: Math.floor(writtenAtMs / 1_000) + rowRetentionSeconds,
+    expiresAtSeconds: Math.floor((writtenAtMs + rowRetentionMs) / 1_000),
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { ScientistError } from '../../src/errors.ts';
@@ -5,6 +6,7 @@ import { bucketKeys } from '../contract/bucket-keys.ts';
 import { compileEffective } from '../contract/compile-effective.ts';
 import type { Effective } from '../contract/effective.ts';
 import { parseEffective } from '../contract/effective-schema.ts';
+import { untilFirst } from '../contract/lost-race.ts';
 import { emptyReleases, parseReleases } from '../contract/releases.ts';
 import type { DocumentProblem } from '../contract/yaml-document.ts';
 import { readObject } from './read-object.ts';
@@ -24,19 +26,17 @@ export interface CompiledDefinition {
   readonly changed: boolean;
 }
 
-const maxAttempts = 5;
-
 /**
  * Compiles both sources into `effective.json` and writes down what is wrong with `experiments.yml`. Whoever loses
  * a race reads everything again, so what stands last was compiled from what was there last.
- * Throws `Conflict` after five lost races.
+ * Throws `Conflict` when others are first time and again.
  */
-export async function writeEffective(
+export function writeEffective(
   client: S3Client,
   place: DefinitionPlace,
   nowMs: () => number,
 ): Promise<CompiledDefinition> {
-  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+  const attempt = async (): Promise<CompiledDefinition | null> => {
     // The target first: what is written under its ETag was then compiled from sources at least as new as its own.
     const effective = await readObject(client, place.bucket, bucketKeys.effective);
     const [experiments, releases] = await Promise.all(
@@ -71,15 +71,11 @@ export async function writeEffective(
       problems,
     });
     const guard = effective ? { etag: effective.etag } : 'absent';
-    if (await writeObjectIf(client, place.bucket, bucketKeys.effective, compiled.effective, guard)) {
-      return { problems, changed: true };
-    }
-  }
-  throw new ScientistError('Conflict', {
-    expected: `effective.json to be ours to write within ${maxAttempts} attempts`,
-    found: 'somebody else wrote it each time',
-    remedy: 'Nothing needs to be done: the next tick compiles it again.',
-  });
+    const { bucket } = place;
+    const written = await writeObjectIf(client, bucket, bucketKeys.effective, compiled.effective, guard);
+    return written ? { problems, changed: true } : null;
+  };
+  return untilFirst(bucketKeys.effective, attempt, { sleep, random: Math.random });
 }
 
 /** The definition in force. One that cannot be read is as none: it is derived, and is written anew. */

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { ScientistError } from '../../src/errors.ts';
 import { bucketKeys } from '../contract/bucket-keys.ts';
+import { untilFirst } from '../contract/lost-race.ts';
 import {
   changeReleases,
   emptyReleases,
@@ -11,8 +12,6 @@ import {
 import { readObject } from './read-object.ts';
 import { writeObjectIf } from './write-object.ts';
 
-const maxAttempts = 5;
-
 /** `releases.json` as it stands; empty where nobody has written it yet. */
 export async function readReleases(client: S3Client, bucket: string): Promise<Releases> {
   const stored = await readObject(client, bucket, bucketKeys.releases);
@@ -21,28 +20,24 @@ export async function readReleases(client: S3Client, bucket: string): Promise<Re
 
 /**
  * Applies changes to `releases.json`. Every change is idempotent, so a lost race is answered by reading again
- * and applying them to what is there now. Throws `Conflict` after five lost races.
+ * and applying them to what is there now. Throws `Conflict` when others are first time and again.
  */
-export async function writeReleases(
+export function writeReleases(
   client: S3Client,
   bucket: string,
   changes: readonly ReleasesChange[],
 ): Promise<Releases> {
-  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+  const attempt = async (): Promise<Releases | null> => {
     const stored = await readObject(client, bucket, bucketKeys.releases);
     const before = stored ? parseReleases(stored.text) : emptyReleases;
     const after = changes.reduce(changeReleases, before);
     if (after === before) {
       return before;
     }
+    // What nobody could read back would stop gate, tick and rollback alike: better to stop here.
+    parseReleases(JSON.stringify(after));
     const guard = stored ? { etag: stored.etag } : 'absent';
-    if (await writeObjectIf(client, bucket, bucketKeys.releases, after, guard)) {
-      return after;
-    }
-  }
-  throw new ScientistError('Conflict', {
-    expected: `releases.json to be ours to write within ${maxAttempts} attempts`,
-    found: 'somebody else wrote it each time',
-    remedy: 'Nothing needs to be done: the next tick decides again.',
-  });
+    return (await writeObjectIf(client, bucket, bucketKeys.releases, after, guard)) ? after : null;
+  };
+  return untilFirst(bucketKeys.releases, attempt, { sleep, random: Math.random });
 }

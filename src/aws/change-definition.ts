@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEffective } from '../../scientist-runtime/contract/effective-schema.ts';
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
+import { type RaceClock, untilFirst } from '../../scientist-runtime/contract/lost-race.ts';
 import {
   changeReleases,
   parseReleases,
@@ -19,13 +20,14 @@ import {
   snapshotOf,
 } from './read-definition.ts';
 
-const maxAttempts = 10;
+/** What the pure rule of lost races takes from this machine. */
+const raceClock: RaceClock = { sleep, random: Math.random };
 const json = 'application/json';
 
 /**
  * Applies changes to `releases.json` and puts what follows in force. Each file is written only over the one it
  * was derived from; where somebody else was first, it is read again and the changes are applied to what now
- * stands. A broken `experiments.yml` blocks neither. Throws `Conflict` when others are first ten times.
+ * stands. A broken `experiments.yml` blocks neither. Throws `Conflict` when others are first time and again.
  */
 export async function changeDefinition(
   bucket: Bucket,
@@ -38,19 +40,23 @@ export async function changeDefinition(
 }
 
 async function writeReleases(bucket: Bucket, changes: readonly ReleasesChange[]): Promise<void> {
-  await untilFirst(bucketKeys.releases, async () => {
-    const sources = await readSources(bucket);
-    const before = releasesOf(sources);
-    const after = changes.reduce(changeReleases, before);
-    if (after === before || canonicalSha256(after) === canonicalSha256(before)) {
-      return true;
-    }
-    const etag = sources.releases?.etag ?? null;
-    const text = `${JSON.stringify(after, null, 2)}\n`;
-    // What nobody could read back would stop gate, tick and rollback alike: better to stop here.
-    parseReleases(text);
-    return (await bucket.writeIf(bucketKeys.releases, json, text, etag)) === null ? null : true;
-  });
+  await untilFirst(
+    bucketKeys.releases,
+    async () => {
+      const sources = await readSources(bucket);
+      const before = releasesOf(sources);
+      const after = changes.reduce(changeReleases, before);
+      if (after === before || canonicalSha256(after) === canonicalSha256(before)) {
+        return true;
+      }
+      const etag = sources.releases?.etag ?? null;
+      const text = `${JSON.stringify(after, null, 2)}\n`;
+      // What nobody could read back would stop gate, tick and rollback alike: better to stop here.
+      parseReleases(text);
+      return (await bucket.writeIf(bucketKeys.releases, json, text, etag)) === null ? null : true;
+    },
+    raceClock,
+  );
 }
 
 /** Compiles what stands and writes it, unless it says what `effective.json` says already. */
@@ -58,26 +64,30 @@ export function writeEffective(
   bucket: Pick<Bucket, 'read' | 'writeIf'>,
   context: CompileContext,
 ): Promise<DefinitionSnapshot> {
-  return untilFirst(bucketKeys.effective, async () => {
-    const sources = await readSources(bucket);
-    const compiled = compileSources(sources, context);
-    const snapshot = snapshotOf(sources, compiled);
-    const standing = previousOf(sources);
-    if (sources.effective !== null && standing === null && compiled.problems.length > 0) {
-      throw nothingToCompile(snapshot.problems);
-    }
-    const { compiledAtMs } = compiled.effective;
-    if (
-      standing !== null &&
-      canonicalSha256({ ...standing, compiledAtMs }) === canonicalSha256(compiled.effective)
-    ) {
-      return snapshot;
-    }
-    const etag = sources.effective?.etag ?? null;
-    const text = JSON.stringify(compiled.effective);
-    parseEffective(text);
-    return (await bucket.writeIf(bucketKeys.effective, json, text, etag)) === null ? null : snapshot;
-  });
+  return untilFirst(
+    bucketKeys.effective,
+    async () => {
+      const sources = await readSources(bucket);
+      const compiled = compileSources(sources, context);
+      const snapshot = snapshotOf(sources, compiled);
+      const standing = previousOf(sources);
+      if (sources.effective !== null && standing === null && compiled.problems.length > 0) {
+        throw nothingToCompile(snapshot.problems);
+      }
+      const { compiledAtMs } = compiled.effective;
+      if (
+        standing !== null &&
+        canonicalSha256({ ...standing, compiledAtMs }) === canonicalSha256(compiled.effective)
+      ) {
+        return snapshot;
+      }
+      const etag = sources.effective?.etag ?? null;
+      const text = JSON.stringify(compiled.effective);
+      parseEffective(text);
+      return (await bucket.writeIf(bucketKeys.effective, json, text, etag)) === null ? null : snapshot;
+    },
+    raceClock,
+  );
 }
 
 /** With neither source of experiments at hand an empty definition would take every route's control away. */
@@ -86,21 +96,5 @@ function nothingToCompile(problems: readonly string[]): ScientistError {
     expected: `a valid ${bucketKeys.experiments}, or an ${bucketKeys.effective} that still has the last one that was`,
     found: `${problems[0] ?? ''}; ${bucketKeys.effective} cannot be read either`,
     remedy: `Correct ${bucketKeys.experiments} and upload it. Until then front serves the copy that it has.`,
-  });
-}
-
-/** Does it until nobody else was first (null), with growing pauses. */
-async function untilFirst<T>(key: string, attempt: () => Promise<T | null>): Promise<T> {
-  for (let round = 0; round < maxAttempts; round += 1) {
-    const outcome = await attempt();
-    if (outcome !== null) {
-      return outcome;
-    }
-    await sleep(Math.random() * 25 * 2 ** round);
-  }
-  throw new ScientistError('Conflict', {
-    expected: `to write ${key}`,
-    found: `Others changed it first, ${maxAttempts} times in a row`,
-    remedy: 'Run again; if it stays so, find out who keeps writing the file',
   });
 }

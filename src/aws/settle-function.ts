@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   GetFunctionConfigurationCommand,
   type LambdaClient,
-  PreconditionFailedException,
-  ResourceConflictException,
   waitUntilFunctionActiveV2,
   waitUntilFunctionUpdatedV2,
   waitUntilPublishedVersionActive,
@@ -15,6 +13,9 @@ import { ask } from './translate-error.ts';
 const maxWaitSeconds = 300;
 const maxAttempts = 8;
 const firstPauseMs = 250;
+
+/** By name, because what wrote environment values keeps back the rest of the error. */
+const passingConflicts: readonly string[] = ['ResourceConflictException', 'PreconditionFailedException'];
 
 /** Waits until a new function can be invoked and changed. Throws `InvalidInput` where Lambda gives it up. */
 export function settleCreated(client: LambdaClient, name: string): Promise<void> {
@@ -83,5 +84,5 @@ export async function withConflictRetries<T>(attempt: () => Promise<T>, pauseMs 
 
 function isPassingConflict(thrown: unknown): boolean {
   const cause = thrown instanceof ScientistError ? thrown.cause : undefined;
-  return cause instanceof ResourceConflictException || cause instanceof PreconditionFailedException;
+  return cause instanceof Error && passingConflicts.includes(cause.name);
 }

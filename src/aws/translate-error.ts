@@ -6,7 +6,10 @@ const faultSchema = z.object({
   name: z.string().catch('Error'),
   message: z.string().catch(''),
   code: z.string().optional().catch(undefined),
-  $metadata: z.object({ httpStatusCode: z.number().optional() }).optional().catch(undefined),
+  $metadata: z
+    .object({ httpStatusCode: z.number().optional(), requestId: z.string().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
 });
 type Fault = z.output<typeof faultSchema>;
 
@@ -19,15 +22,19 @@ const conflictFaults =
 const passingFaults = /Throttl|TooManyRequests|Timeout|ServiceUnavailable|SlowDown|LimitExceededException$/;
 const networkCodes = /^(E[A-Z]{4,}|EAI_AGAIN|CERT_|UND_ERR|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/;
 
+/** What a request told AWS that nobody else may read. */
+export type Secrets = readonly string[];
+
 /**
  * Asks AWS and turns its errors into ours: the one place where they are mapped. `what` finishes the sentence
- * "AWS could not …". Values in `hide` (environment values of a function) are taken out of AWS's own words.
+ * "AWS could not …". Where the request holds `secrets` (environment values of a function), none of AWS's own words
+ * is repeated: AWS quotes what it was sent, escaped and cut in ways that no search for the values finds.
  */
-export async function ask<T>(what: string, call: () => Promise<T>, hide: readonly string[] = []): Promise<T> {
+export async function ask<T>(what: string, call: () => Promise<T>, secrets: Secrets = []): Promise<T> {
   try {
     return await call();
   } catch (thrown) {
-    throw translateError(what, thrown, hide);
+    throw translateError(what, thrown, secrets);
   }
 }
 
@@ -44,7 +51,7 @@ export async function nullIfMissing<T>(call: Promise<T>): Promise<T | null> {
 }
 
 /** Our error for one of AWS's; anything that is neither AWS's nor the network's comes back as it was thrown. */
-export function translateError(what: string, thrown: unknown, hide: readonly string[] = []): unknown {
+export function translateError(what: string, thrown: unknown, secrets: Secrets = []): unknown {
   const parsed = faultSchema.safeParse(thrown);
   if (thrown instanceof ScientistError || !parsed.success) {
     return thrown;
@@ -54,15 +61,38 @@ export function translateError(what: string, thrown: unknown, hide: readonly str
   if (name === null) {
     return thrown;
   }
-  const words = hidden(fault.message, hide).replace(/\s+/g, ' ').slice(0, 600);
+  const withheld = secrets.length > 0;
   const story = {
     expected: `AWS to ${what}`,
-    found: `AWS could not ${what}: ${fault.name === 'Error' ? '' : `${fault.name}: `}${words}`,
+    found: `AWS could not ${what}: ${withheld ? nameAlone(fault) : ownWords(fault)}`,
     remedy: remedyOf(name, fault),
   };
-  // The cause carries AWS's words as they are, so it is left out where they hold something to hide.
-  const causes = hidden(fault.message, hide) === fault.message ? [thrown] : [];
-  return new ScientistError(name, story, ...causes);
+  // The cause carries AWS's words as they are. Without them it still says by its name which fault it was.
+  return new ScientistError(name, story, withheld ? nameOnly(fault) : thrown);
+}
+
+function ownWords({ name, message }: Fault): string {
+  return `${name === 'Error' ? '' : `${name}: `}${message.replace(/\s+/g, ' ').slice(0, 600)}`;
+}
+
+/** What may be said of a fault whose words may quote secrets; CloudTrail has the rest under the request's id. */
+function nameAlone(fault: Fault): string {
+  const id = fault.$metadata?.requestId;
+  const request = id === undefined ? '' : `, request ${word(id)}`;
+  return `${wordOf(fault)}${request} (its words are kept back, since they may quote environment values)`;
+}
+
+function nameOnly(fault: Fault): Error {
+  return Object.assign(new Error('words kept back'), { name: wordOf(fault) });
+}
+
+function wordOf({ name, code }: Fault): string {
+  return word(name === 'Error' && code !== undefined ? code : name);
+}
+
+/** A name or an id; a sentence in its place might quote something. */
+function word(text: string): string {
+  return /^[\w.-]{1,80}$/.test(text) ? text : 'without a name';
 }
 
 function nameOf({ name, code, $metadata }: Fault): ErrorName | null {
@@ -99,11 +129,4 @@ function remedyOf(name: ErrorName, fault: Fault): string {
     default:
       return 'Change what AWS refuses, then run again';
   }
-}
-
-/** Values of three characters and less occur in any text by chance and say nothing. */
-function hidden(text: string, values: readonly string[]): string {
-  return values
-    .filter((value) => value.length > 3)
-    .reduce((rest, value) => rest.replaceAll(value, '***'), text);
 }

@@ -1,6 +1,7 @@
 import { plannedSettings, whyNotCloned } from '../release/cloned-settings.ts';
 import { knownPackage, packageKnownFrom } from '../release/evidence-sides.ts';
 import type { ControlFacts, PackageFacts, StoreFacts } from '../release/facts.ts';
+import { whyNotDeployed } from '../release/guarded-settings.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
 import { maskSettings } from './mask-settings.ts';
@@ -40,6 +41,10 @@ export async function gatherPackage(
     return { state: 'unclonable', url: read.url, problem };
   }
   const settings = plannedSettings(control.live, found.entry);
+  const refusal = whyNotDeployed(control.live, settings, fn.allow);
+  if (refusal !== null) {
+    return { state: 'refused', url: read.url, problem: refusal };
+  }
   const masked = await maskSettings(ports.definition, settings);
   return { state: 'ready', url: read.url, code: found.code, settings, masked };
 }

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { bundleNameOf, latestBundleName } from '../../scientist-runtime/contract/bucket-keys.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import { ScientistError } from '../errors.ts';
 import type { Facts } from '../release/facts.ts';
@@ -46,7 +47,10 @@ export async function publishVerdict(
     });
   }
   const evidence = buildEvidence(facts, verdict);
-  await ports.evidence.store(facts.evidenceKey, 'bundle.json', 'application/json', evidence.json);
+  // First under its hash, which is never written over; the hash is published only after that.
+  for (const name of [bundleNameOf(evidence.sha256), latestBundleName]) {
+    await ports.evidence.store(facts.evidenceKey, name, 'application/json', evidence.json);
+  }
   await ports.evidence.store(
     facts.evidenceKey,
     'index.html',

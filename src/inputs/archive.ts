@@ -43,7 +43,12 @@ export async function readArchive(zip: Uint8Array, limits: ArchiveLimits): Promi
   }
   const buffer = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
   try {
-    const archive = await yauzl.fromBufferPromise(buffer, { lazyEntries: true, autoClose: false });
+    const archive = await yauzl.fromBufferPromise(buffer, {
+      lazyEntries: true,
+      autoClose: false,
+      // Else a backslash would be read as a separator here, and as part of a name where Lambda unpacks it.
+      strictFileNames: true,
+    });
     return await readFiles(archive, limits);
   } catch (thrown) {
     if (thrown instanceof ScientistError) {
@@ -98,8 +103,14 @@ async function bytesOf(archive: ZipFile, entry: Entry): Promise<Uint8Array> {
 
 /** The path as it is unpacked: without `.` and empty segments. yauzl has refused absolute paths and `..`. */
 function pathOf(entry: Entry): string {
-  if (entry.fileNameRaw.length > maxPathBytes || entry.fileName.includes('\0')) {
-    throw refusal('a path is too long or holds a NUL', `paths of at most ${maxPathBytes} bytes`);
+  if (entry.fileNameRaw.length > maxPathBytes) {
+    throw refusal('a path is too long', `paths of at most ${maxPathBytes} bytes`);
+  }
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(entry.fileName)) {
+    throw refusal(
+      `the path "${printable(entry.fileName)}" holds a control character`,
+      'paths of printable characters',
+    );
   }
   return entry.fileName
     .split('/')

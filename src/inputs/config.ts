@@ -7,7 +7,7 @@ import {
 } from '../../scientist-runtime/contract/yaml-document.ts';
 import { ScientistError } from '../errors.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
-import { closedObject } from './closed-object.ts';
+import { closedObject, optionalPart } from './closed-object.ts';
 import { policySchema } from './policy.ts';
 
 /** Where the configuration stands unless the Action's input `config` says otherwise. */
@@ -36,6 +36,31 @@ const glob = z
   .string({ error: 'expected a pattern such as "round/**"' })
   .regex(/^[^/\s][^\0\n]{0,299}$/, 'expected a pattern from the top of the repository, such as "round/**"');
 
+/** What a package may bring only by name: both run code that is not in the package's archive. */
+const allow = closedObject({
+  /** Variables such as NODE_OPTIONS that make a runtime load other code. */
+  environment: z
+    .array(
+      z
+        .string({ error: 'expected the name of an environment variable' })
+        .regex(/^[A-Za-z][A-Za-z0-9_]{0,255}$/, 'expected the name of an environment variable'),
+      { error: 'expected a list such as ["NODE_OPTIONS"]' },
+    )
+    .default([]),
+  /** Layers of other accounts, any version of each. */
+  layers: z
+    .array(
+      z
+        .string({ error: 'expected the ARN of a layer' })
+        .regex(
+          /^arn:aws[a-z-]*:lambda:[a-z0-9-]*:\d{0,12}:(aws)?layer:[A-Za-z0-9-_]{1,140}$/,
+          'expected the ARN of a layer without its version',
+        ),
+      { error: 'expected a list of layer ARNs' },
+    )
+    .default([]),
+});
+
 const functionSchema = closedObject({
   control,
   experiment: z
@@ -44,6 +69,7 @@ const functionSchema = closedObject({
     .refine(isFreeName, 'expected a key that experiments.yml may have'),
   paths: z.array(glob, { error: 'expected a list such as ["round/**"]' }).default([]),
   promote: promote.default({ target: 'experiment' }),
+  allow: optionalPart(allow),
   /** Sample events. Accepted so that a configuration may name them; nothing replays them yet. */
   events: glob.optional(),
 });
@@ -101,12 +127,13 @@ export function parseConfig(text: string): ParsedDocument<Config> {
         value: {
           runtime: parsed.value.runtime,
           functions: Object.entries(parsed.value.functions).map(
-            ([key, { control, experiment, paths, promote }]): FunctionPolicy => ({
+            ([key, { control, experiment, paths, promote, allow }]): FunctionPolicy => ({
               key,
               control,
               experiment,
               paths,
               promote,
+              allow,
             }),
           ),
           policy: parsed.value.policy,

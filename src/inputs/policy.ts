@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rowRetentionMs } from '../../scientist-runtime/contract/row-retention.ts';
 import type { Policy } from '../release/policy.ts';
 import { closedObject, optionalPart } from './closed-object.ts';
 import { duration, percentage, ratio, usdPerMonth } from './quantity.ts';
@@ -45,6 +46,10 @@ const soak = closedObject({
 }).superRefine(({ min, max, ramp }, context) => {
   if (min > max) {
     context.addIssue({ code: 'custom', path: ['min'], message: 'expected at most soak.max' });
+  }
+  if (max >= rowRetentionMs) {
+    const message = 'expected less than 30 days, after which comparisons expire';
+    context.addIssue({ code: 'custom', path: ['max'], message });
   }
   if (ramp.some((step, index) => index > 0 && step <= (ramp[index - 1] ?? 0))) {
     context.addIssue({ code: 'custom', path: ['ramp'], message: 'expected steps that rise' });

@@ -61,6 +61,8 @@ export type PackageFacts =
   | { readonly state: 'unusable'; readonly url: string; readonly problem: string }
   /** A clone of its control would not be the same function; `problem` says why, one clause. */
   | { readonly state: 'unclonable'; readonly url: string; readonly problem: string }
+  /** It changes settings that need the configuration's leave, or that Lambda would refuse; one clause. */
+  | { readonly state: 'refused'; readonly url: string; readonly problem: string }
   /** Content and literal settings are those of what serves: there is nothing to compare. */
   | { readonly state: 'unchanged'; readonly url: string }
   /** It does not name this function, or its run was for another one. */

@@ -1,4 +1,5 @@
 import type { Verdict } from '../statistics/verdict.ts';
+import { restOnExpiredEvidence } from './evidence-age.ts';
 import type { Facts } from './facts.ts';
 import { History } from './history.ts';
 import { acknowledgeCommand, rollBackOnRequest, stopOnRequest } from './people-rules.ts';
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   deployCandidate,
   registerSoak,
   attachRoute,
+  restOnExpiredEvidence,
   publishVerdict,
   stopAfterVerdict,
   promoteApproved,

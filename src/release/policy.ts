@@ -1,3 +1,5 @@
+import type { AllowedSettings } from './guarded-settings.ts';
+
 /** Where a promotion lands. More targets join this union as they are built. */
 export type PromotionTarget = { readonly target: 'experiment' };
 
@@ -37,6 +39,8 @@ export interface FunctionPolicy {
   /** Globs of changed files that concern it; empty: every change does. */
   readonly paths: readonly string[];
   readonly promote: PromotionTarget;
+  /** What packages may change beside what every package may. */
+  readonly allow: AllowedSettings;
 }
 
 /** `.github/scientist.yml` of the base branch. */

@@ -31,6 +31,7 @@ const withoutSuccessor: readonly PackageFacts['state'][] = [
   'failed',
   'unusable',
   'unclonable',
+  'refused',
   'absent',
   'unchanged',
 ];
@@ -63,6 +64,8 @@ export function restWithoutPackage({ facts }: Situation): Step | null {
       return rest({ reason: 'package-unusable', problem: packaged.problem });
     case 'unclonable':
       return rest({ reason: 'cannot-clone', problem: packaged.problem });
+    case 'refused':
+      return rest({ reason: 'setting-refused', problem: packaged.problem });
     case 'absent':
       return rest({ reason: 'not-packaged' });
     case 'unchanged':

@@ -13,6 +13,8 @@ export type Rest =
   | { readonly reason: 'package-unusable'; readonly problem: string }
   /** The production function has settings that a clone cannot have: nothing that was measured would count. */
   | { readonly reason: 'cannot-clone'; readonly problem: string }
+  /** The package changes settings that the configuration of the base branch has to allow. */
+  | { readonly reason: 'setting-refused'; readonly problem: string }
   /** The manifest does not name this function: its deployment is not part of this pull request. */
   | { readonly reason: 'not-packaged' }
   | { readonly reason: 'needs-consent' }
@@ -33,6 +35,8 @@ export type Rest =
   | { readonly reason: 'stopped'; readonly because: string }
   /** Passed, but the base branch has newer changes of the function's files: what would be merged was not soaked. */
   | { readonly reason: 'behind'; readonly files: readonly string[] }
+  /** Rows of the soak are gone or may be: what is left of them decides nothing. */
+  | { readonly reason: 'evidence-expired' }
   | { readonly reason: 'ready' }
   | { readonly reason: 'watching'; readonly endsAtMs: number }
   | { readonly reason: 'promoted' }

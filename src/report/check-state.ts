@@ -24,6 +24,7 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
     case 'package-failed':
     case 'package-unusable':
     case 'cannot-clone':
+    case 'setting-refused':
     case 'failed':
     case 'invalid':
     case 'inconclusive':
@@ -33,6 +34,7 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
     case 'other-control':
     case 'closing':
     case 'superseded':
+    case 'evidence-expired':
     case 'behind':
     case 'closed':
       return 'failure';

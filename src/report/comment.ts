@@ -13,6 +13,7 @@ import { nextActionOf } from './next-action.ts';
 import { overviewOf } from './overview.ts';
 import { count } from './quantity.ts';
 import { closed } from './sentences.ts';
+import { settingsSection } from './settings-section.ts';
 import { watchSection } from './watch-section.ts';
 
 /** GitHub refuses comments past 65,536 characters; ours stay below 60,000 bytes with what is said of a cut. */
@@ -53,6 +54,7 @@ function functionBlocks(outcome: FunctionOutcome, section: number, several: bool
     [0, several ? `### ${codeSpan(facts.function.key)}\n\n${headline}` : headline],
     [1, nextActionOf(outcome)],
     [3, answersSection(facts)],
+    [2, settingsSection(facts)],
     [2, definitionProblems(outcome)],
     ...(several
       ? [[5, details.length === 0 ? null : folded(details)] as const]

@@ -1,3 +1,4 @@
+import { bundleNameOf } from '../../scientist-runtime/contract/bucket-keys.ts';
 import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { Facts } from '../release/facts.ts';
 import { version } from '../version.ts';
@@ -31,7 +32,7 @@ export function evidenceSection(facts: Facts): string | null {
       ? []
       : [
           `- page of ${utc(published.atMs)}: ${codeSpan(`aws s3 cp ${place}index.html evidence.html`, 400)}`,
-          `- bundle: ${codeSpan(`aws s3 cp ${place}bundle.json bundle.json`, 400)}, sha256 ${codeSpan(published.evidenceSha256)}`,
+          `- bundle: ${codeSpan(`aws s3 cp ${place}${bundleNameOf(published.evidenceSha256)} bundle.json`, 400)}, sha256 ${codeSpan(published.evidenceSha256)}`,
         ]),
   ];
   return `<details><summary>What was compared, and the evidence</summary>\n\n${lines.join('\n')}\n\n</details>`;

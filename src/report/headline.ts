@@ -1,3 +1,4 @@
+import { rowRetentionMs } from '../../scientist-runtime/contract/row-retention.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { Rest } from '../release/step.ts';
 import { collectingHeadline } from './headline-collecting.ts';
@@ -6,7 +7,7 @@ import { inconclusiveHeadline, invalidHeadline } from './headline-open.ts';
 import { promotedHeadline, rolledBackHeadline, watchingHeadline } from './headline-production.ts';
 import { readyHeadline } from './headline-ready.ts';
 import { type Marks, markdown } from './marks.ts';
-import { counted, utc } from './quantity.ts';
+import { counted, span, utc } from './quantity.ts';
 import { closed } from './sentences.ts';
 
 /** One sentence or two with the decision and its reason. Numbers carry their n. */
@@ -28,6 +29,8 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
       return `The package of ${name} cannot be used: ${closed(marks.words(rest.problem))}`;
     case 'cannot-clone':
       return `${name} cannot be soaked: ${closed(marks.words(rest.problem))} A clone would be another function.`;
+    case 'setting-refused':
+      return `The package of ${name} cannot be used: ${closed(marks.words(rest.problem, 800))}`;
     case 'needs-consent':
       return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':
@@ -42,6 +45,8 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
       return `Not in force any more: experiments.yml names another control now, ${marks.code(facts.stores.controlArn, 200)}. The promotion of ${name} was made over the one before.`;
     case 'behind':
       return `Passed, but ${counted(rest.files.length, 'file')} of ${name} changed on the base branch since: what would be merged was not soaked.`;
+    case 'evidence-expired':
+      return `Expired: the comparisons of ${name} are kept for ${span(rowRetentionMs)}, and what is left of them decides nothing. It has to be soaked again.`;
     case 'collecting':
       return collectingHeadline(outcome, marks);
     case 'failed':

@@ -45,12 +45,15 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Mend the package workflow’s run and push, or run it again.';
     case 'cannot-clone':
       return 'Take that setting off the function, or leave it out of `.github/scientist.yml`. Which settings a clone can have is in docs/cloning.md.';
+    case 'setting-refused':
+      return 'Leave it out of the package, or allow it by name under `allow` of the function in `.github/scientist.yml` of the base branch (docs/cloning.md).';
     case 'no-package':
       return 'If it does not come: is `.github/workflows/scientist-package.yml` on this branch, and may it run?';
     case 'package-running':
       return 'Nothing to do: the gate goes on when it is finished.';
     case 'other-promotion':
       return 'Merge that pull request, or take it back there with `/scientist rollback`.';
+    case 'evidence-expired':
     case 'stopped':
       return 'A commit that changes the content starts a new soak.';
     case 'nothing-changed':

@@ -116,12 +116,14 @@ function decisionOf(rest: Rest): RunDecision {
     case 'package-failed':
     case 'package-unusable':
     case 'cannot-clone':
+    case 'setting-refused':
     case 'failed':
     case 'invalid':
     case 'inconclusive':
     case 'undefined-experiment':
     case 'other-control':
     case 'superseded':
+    case 'evidence-expired':
     case 'behind':
       return 'blocked';
     case 'ready':

@@ -33,11 +33,14 @@ describe('waiting for a function', () => {
 });
 
 describe('conflicts that pass', () => {
-  it('are answered by beginning anew', async () => {
+  it.each([
+    ['with AWS’s words', []],
+    ['whose words are kept back', ['hush-hush']],
+  ])('are answered by beginning anew, %s', async (_, secrets) => {
     let attempts = 0;
     const outcome = await withConflictRetries(async () => {
       attempts += 1;
-      return attempts < 4 ? ask('update', () => Promise.reject(passing())) : 'done';
+      return attempts < 4 ? ask('update', () => Promise.reject(passing()), secrets) : 'done';
     }, 0);
     expect([outcome, attempts]).toEqual(['done', 4]);
   });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ask, nullIfMissing, translateError } from '../../src/aws/translate-error.ts';
 import { ScientistError } from '../../src/errors.ts';
@@ -61,14 +62,40 @@ describe('errors of AWS', () => {
     },
   );
 
-  it('hide the values that they are asked to hide, in message and cause', async () => {
-    const thrown = awsError('InvalidParameterValueException', 400, 'Value hush-hush is bad, hush-hush!');
-    const error = await ask('do it', () => Promise.reject(thrown), ['hush-hush', '', 'a']).then(
+  it.each([
+    ['as they are', 'Value hush-hush is bad'],
+    ['escaped', 'String measured: {\\"A\\":\\"hush\\\\"hush\\"}'],
+    ['cut', 'Value hush-hu… is bad'],
+  ])('say name and request alone where AWS may quote secrets, %s', async (_, words) => {
+    const thrown = Object.assign(awsError('InvalidParameterValueException', 400, words), {
+      $metadata: { httpStatusCode: 400, requestId: 'r-1' },
+    });
+    const error = await ask('do it', () => Promise.reject(thrown), ['hush-hush', 'hush"hush', 'h']).then(
       () => null,
       (caught: unknown) => caught,
     );
-    expect(error).toMatchObject({ message: expect.stringContaining('Value *** is bad, ***!') });
-    expect(error).not.toHaveProperty('cause');
+    expect(error).toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining(
+        'AWS could not do it: InvalidParameterValueException, request r-1 (its words are kept back',
+      ),
+      cause: { name: 'InvalidParameterValueException' },
+    });
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain('hush');
+  });
+
+  it('say the network’s code where words are kept back', () => {
+    expect(translateError('do it', networkError('ECONNRESET'), ['hush'])).toMatchObject({
+      name: 'Unavailable',
+      message: expect.stringContaining('AWS could not do it: ECONNRESET ('),
+    });
+  });
+
+  it('give no room to a sentence in the place of a name', () => {
+    const thrown = awsError('the value "hush hush" is bad', 400);
+    expect(translateError('do it', thrown, ['hush hush'])).toMatchObject({
+      message: expect.stringContaining('AWS could not do it: without a name ('),
+    });
   });
 });
 

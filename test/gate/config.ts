@@ -10,6 +10,7 @@ export const config: Config = {
       experiment: 'rounding-float',
       paths: ['round/**'],
       promote: { target: 'experiment' },
+      allow: { environment: [], layers: [] },
     },
   ],
   policy: {

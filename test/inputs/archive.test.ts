@@ -41,9 +41,17 @@ describe('reading an archive', () => {
     ],
     [
       'a path that leaves it by backslashes',
-      /invalid relative path/,
+      /invalid characters in fileName: \.\.\\evil/,
       async () => patched(await zipOf([{ path: 'xx/evil' }]), 'xx/evil', '..\\evil'),
     ],
+    [
+      'a backslash, a separator to some and to others none',
+      /invalid characters in fileName: xx\\evil/,
+      async () => patched(await zipOf([{ path: 'xx/evil' }]), 'xx/evil', 'xx\\evil'),
+    ],
+    ['a path with a line break', /"xx\?evil" holds a control/, () => zipOf([{ path: 'xx\nevil' }])],
+    ['a path with a NUL', /"xx\?evil" holds a control/, () => zipOf([{ path: 'xx\0evil' }])],
+    ['a path with a line separator', /holds a control/, () => zipOf([{ path: 'xx\u2028evil' }])],
     [
       'an absolute path',
       /absolute path/,
@@ -109,7 +117,7 @@ describe('reading an archive', () => {
 
   it('shows a hostile name without its control characters', async () => {
     const zip = patched(await zipOf([{ path: 'XX/a', mode: 0o120777 }]), 'XX/a', '\u001b[/a');
-    await expect(readArchive(zip, small)).rejects.toThrow(/"\?\[\/a" is a symbolic link/);
+    await expect(readArchive(zip, small)).rejects.toThrow(/"\?\[\/a" holds a control/);
   });
 });
 

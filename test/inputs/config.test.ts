@@ -48,6 +48,7 @@ describe('a configuration', () => {
           experiment: 'rounding-float',
           paths: ['round/**'],
           promote: { target: 'experiment' },
+          allow: { environment: [], layers: [] },
         },
       ],
       policy: {
@@ -63,6 +64,18 @@ describe('a configuration', () => {
         samples: 'hide',
       },
     });
+  });
+
+  it('allows by name what packages may not bring otherwise', () => {
+    const layer = 'arn:aws:lambda:eu-west-1:999988887777:layer:tools';
+    const allow = `{ environment: [NODE_OPTIONS], layers: ["${layer}"] }`;
+    const text = `${head}    allow: ${allow}\n`;
+    expect(valueOfConfig(text).functions[0]?.allow).toEqual({
+      environment: ['NODE_OPTIONS'],
+      layers: [layer],
+    });
+    const versioned = parseConfig(text.replace(layer, `${layer}:3`));
+    expect(versioned.ok || versioned.problems[0]?.message).toContain('without its version');
   });
 
   it.each([
@@ -120,6 +133,7 @@ describe('a mistake is shown where it stands:', () => {
     ['claim: 0.1%', 'claim: 100%', '15:10: policy.claim: expected more than 0% and less than 100%'],
     ['tail: 1.20', 'tail: -1', '17:45: policy.latency.tail: expected a factor above 0'],
     ['1 USD/month', '1 EUR/month', '18:31: policy.cost.floor: expected an amount'],
+    ['max: 24h', 'max: 30d', '12:25: policy.soak.max: expected less than 30 days'],
     ['samples: hide', 'samples: all', '19:12: policy.samples: expected hide or show'],
   ])('%s → %s', (right, wrong, problem) => {
     expect(written).toContain(right);

@@ -75,7 +75,22 @@ describe('a hostile package is unusable:', () => {
       /^scientist-manifest\.json is not valid at line 1, column \d+: `[^`\n]*<b>\?@ana\?[^`\n]*`\.$/,
     ],
     ['a path that leaves it', packageOf(round('../round.zip')), /not valid at line 1, column \d+: /],
+    ['a path that leaves it behind a line break', packageOf(round('a\n/../../round.zip')), /expected a path/],
+    ['a path that leaves it behind a line separator', packageOf(round('a\u2028/../x')), /expected a path/],
+    ['a path with a control character', packageOf(round('round\u0085.zip')), /expected a path/],
+    ['a path with a backslash', packageOf(round('out\\round.zip')), /expected a path/],
+    ['a path that ends outside', packageOf(round('out/..')), /expected a path/],
     ['an absolute path', packageOf(round('/etc/passwd')), /not valid at line 1, column \d+: /],
+    [
+      'more environment than Lambda takes',
+      packageOf(manifestOf({ round: { artifact: 'round.zip', environment: { A: 'é'.repeat(2_048) } } })),
+      /not valid at line 1, column \d+: `.*at most 4096 bytes of environment variables.*`/,
+    ],
+    [
+      'a layer that is none',
+      packageOf(manifestOf({ round: { artifact: 'round.zip', layers: ['https://evil.test/x.zip'] } })),
+      /expected the ARN of a layer/,
+    ],
     [
       'an artifact that is not there',
       packageOf(round('other.zip')),

@@ -5,7 +5,7 @@ import type { SeenRow } from '../../src/release/facts.ts';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import type { Policy } from '../../src/release/policy.ts';
 import { config } from '../gate/config.ts';
-import { zipOf } from '../gate/package-zip.ts';
+import { packageArtifact, zipOf } from '../gate/package-zip.ts';
 import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from '../gate/release-life.ts';
 import { codeNamed, settingsOf, type World } from '../gate/world.ts';
 import { madeSettings } from '../release/made-function.ts';
@@ -135,6 +135,32 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
       const live = { ...control.live, unclonable: ['it mounts a file system'] };
       world.functions.set('acme-functions-round', [{ ...control, live }]);
     }
+    return run(world);
+  },
+  'setting-refused': async () => {
+    const world = await packagedWorld();
+    world.artifact = await packageArtifact('def handler(event, context): ...', {
+      environment: { NODE_OPTIONS: '--require /opt/x.js' },
+      layers: ['arn:aws:lambda:eu-west-1:999988887777:layer:tools:3'],
+    });
+    return run(world);
+  },
+  'changing-settings': async () => {
+    const world = await packagedWorld();
+    world.artifact = await packageArtifact('def handler(event, context): ...', {
+      runtime: 'python3.13',
+      handler: 'a|b`@ana',
+      memoryMb: 256,
+      environment: { STAGE: 'hush-hush', ADDED: 'hush-hush' },
+      layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:tools:3'],
+    });
+    await run(world);
+    soak(world, busyRows(600, world.nowMs));
+    return run(world);
+  },
+  'evidence-expired': async () => {
+    const world = await passed();
+    world.nowMs += 30 * 24 * hour;
     return run(world);
   },
   'not-packaged': async () => {

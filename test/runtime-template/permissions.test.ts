@@ -8,7 +8,8 @@ const statement = z.object({
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMore.optional(),
   NotAction: oneOrMore.optional(),
-  Resource: z.unknown(),
+  Resource: z.unknown().optional(),
+  NotResource: z.unknown().optional(),
   Condition: z.unknown().optional(),
 });
 const policyDocument = z.object({ Version: z.literal('2012-10-17'), Statement: z.array(statement) });
@@ -124,6 +125,17 @@ describe('the role of twins and candidates', () => {
       ['Trace', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']],
       ['StandInAVpc', networkInterfaces],
     ]);
+  });
+
+  it('logs where twins and candidates log, whatever it is allowed besides', () => {
+    const own = { 'Fn::Sub': expect.stringMatching(/:log-group:\/aws\/lambda\/\*-scientist-pr\*$/) };
+    expect(statementsOf('ShadowRole').find(({ Sid }) => Sid === 'Log')?.Resource).toEqual(own);
+    expect(boundary().find(({ Sid }) => Sid === 'NoLogsButItsOwn')).toEqual({
+      Sid: 'NoLogsButItsOwn',
+      Effect: 'Deny',
+      Action: ['logs:*'],
+      NotResource: own,
+    });
   });
 
   it.each(networkInterfaces)('lets Lambda use %s with the role, and no code of the function', (action) => {

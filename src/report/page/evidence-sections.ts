@@ -1,3 +1,4 @@
+import { bundleNameOf } from '../../../scientist-runtime/contract/bucket-keys.ts';
 import type { Facts } from '../../release/facts.ts';
 import { verdictPolicy } from '../../statistics/policy.ts';
 import type { Verdict } from '../../statistics/verdict.ts';
@@ -92,7 +93,7 @@ export function policySection({ stores: { soak } }: Facts): readonly Html[] {
 
 /** What somebody does who believes nothing of this. */
 export function recomputeSection({ evidenceUrl, stores: { soak } }: Facts, sha256: string): readonly Html[] {
-  const bundle = `${evidenceUrl}${soak?.evidenceKey ?? ''}/bundle.json`;
+  const bundle = `${evidenceUrl}${soak?.evidenceKey ?? ''}/${bundleNameOf(sha256)}`;
   return [
     `<ol>
 <li>Fetch the bundle that lies beside this page: ${code(`aws s3 cp ${bundle} bundle.json`)}</li>

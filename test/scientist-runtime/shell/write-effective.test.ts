@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseEffective } from '../../../scientist-runtime/contract/effective-schema.ts';
+import { maxWriteAttempts } from '../../../scientist-runtime/contract/lost-race.ts';
 import { emptyReleases } from '../../../scientist-runtime/contract/releases.ts';
 import { writeEffective } from '../../../scientist-runtime/shell/write-effective.ts';
 import { writeReleases } from '../../../scientist-runtime/shell/write-releases.ts';
@@ -117,7 +118,7 @@ describe('effective.json', () => {
     expect(effective().experiments['rounding-float']?.path).toBe('raced');
   });
 
-  it('is given up after five lost races', async () => {
+  it('is given up after as many lost races as the gate’s', async () => {
     let turn = 0;
     const { compile } = await bucket({ 'experiments.yml': tutorialDefinition }, (key, objects) => {
       if (key === 'effective.json') {
@@ -129,7 +130,7 @@ describe('effective.json', () => {
       }
     });
     await expect(compile()).rejects.toMatchObject({ name: 'Conflict' });
-    expect(turn).toBe(5);
+    expect(turn).toBe(maxWriteAttempts);
   });
 });
 

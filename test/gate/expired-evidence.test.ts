@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { rowRetentionMs } from '../../scientist-runtime/contract/row-retention.ts';
+import { approve, cleanRows, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import type { World } from './world.ts';
+
+async function soaking(): Promise<World> {
+  const world = await packagedWorld();
+  await run(world);
+  return world;
+}
+
+async function passed(): Promise<World> {
+  const world = await soaking();
+  soak(world, cleanRows(600, world.nowMs));
+  expect((await run(world)).functions[0]?.rest.reason).toBe('ready');
+  return world;
+}
+
+const startOf = (world: World): number => world.releases.releases['round-pr7']?.startedAtMs ?? Number.NaN;
+const reasonOf = async (world: World) => (await run(world)).functions[0]?.rest.reason;
+
+describe('a soak whose rows expire', () => {
+  it('is promoted by an approval as long as all of them stand', async () => {
+    const world = await passed();
+    world.nowMs = startOf(world) + rowRetentionMs - 10_000;
+    approve(world);
+    expect(await reasonOf(world)).toBe('watching');
+  });
+
+  it('is not promoted any more once its first row may be gone', async () => {
+    const world = await passed();
+    world.nowMs = startOf(world) + rowRetentionMs;
+    approve(world);
+    expect(await reasonOf(world)).toBe('evidence-expired');
+    expect(world.releases.overrides).toEqual({});
+    expect(world.route).toBe('integrations/former');
+    expect(world.releases.releases['round-pr7']).toMatchObject({ shadowing: 'off' });
+  });
+
+  it('that failed is not passed on the rows that are left', async () => {
+    const world = await soaking();
+    const start = world.nowMs;
+    const clean = cleanRows(600, start + 1_000);
+    soak(world, [differingRow(start), ...clean]);
+    expect(await reasonOf(world)).toBe('failed');
+    soak(world, clean);
+    world.nowMs = start + rowRetentionMs + 1_000;
+    approve(world);
+    expect(await reasonOf(world)).toBe('evidence-expired');
+    expect(world.journal.flatMap((entry) => (entry.kind === 'verdict' ? [entry.decision] : []))).toEqual([
+      'fail',
+    ]);
+  });
+
+  it('decides nothing on fewer rows than its verdict had, whatever the record says of its start', async () => {
+    const world = await passed();
+    soak(world, cleanRows(599, world.nowMs - 60_000));
+    approve(world);
+    expect(await reasonOf(world)).toBe('evidence-expired');
+    expect(world.releases.overrides).toEqual({});
+  });
+
+  it('soaks again with the next content', async () => {
+    const world = await passed();
+    world.nowMs = startOf(world) + rowRetentionMs;
+    await run(world);
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    world.artifact = (await packagedWorld('def handler(event, context): return 1')).artifact;
+    expect(await reasonOf(world)).toBe('collecting');
+    expect(startOf(world)).toBe(world.nowMs);
+  });
+});
