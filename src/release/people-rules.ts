@@ -1,4 +1,4 @@
-import { decideCommand } from './authorisation.ts';
+import { decideCommand, objectorsAmong } from './authorisation.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
 
@@ -13,6 +13,7 @@ export function acknowledgeCommand({ facts, history }: Situation): Step | null {
     policy: facts.policy,
     pullRequest: facts.pullRequest,
     promoted: isPromoted(facts),
+    objectors: objectorsAmong(facts.policy, facts.reviews),
     passedAtMs: published?.decision === 'pass' ? published.atMs : null,
   });
   return { kind: 'acknowledge', given, decision };

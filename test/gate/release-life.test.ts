@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
+import { headlineOf } from '../../src/report/headline.ts';
+import { nextActionOf } from '../../src/report/next-action.ts';
 import {
   approve,
   cleanRows,
   comment,
   differingRow,
+  madeReview,
   packagedWorld,
   restOf,
   run,
@@ -99,6 +102,40 @@ describe('the way of a release', () => {
     soak(world, cleanRows(600, world.nowMs));
     expect(await restOf(world)).toBe('ready');
     expect(world.serving()).toBe(controlArn);
+  });
+
+  it('waits while a review asks for changes, and says so', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    world.reviews.push({ ...madeReview(world), by: 'cid', state: 'changes-requested' });
+    const { functions } = await run(world);
+    expect(functions.map((shown) => headlineOf(shown))).toEqual([
+      expect.stringMatching(/Not promoted while a review asks for changes\.$/),
+    ]);
+    expect(functions.map(nextActionOf)).toEqual([
+      'Nothing is promoted while `@cid` asks for changes: a new review of theirs, or dismissing that one, ends it',
+    ]);
+    world.reviews.pop();
+    expect(await restOf(world)).toBe('watching');
+  });
+
+  it('waits for two approvals where nobody can tell whose work it is, and says so', async () => {
+    const world = await packagedWorld();
+    world.pullRequest = { ...world.pullRequest, lastPusher: 'robot[bot]', contributors: null };
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    const { functions } = await run(world);
+    expect(functions.map((shown) => headlineOf(shown))).toEqual([
+      expect.stringMatching(/Two approvals promote\.$/),
+    ]);
+    expect(functions.map(nextActionOf)).toEqual([expect.stringMatching(/^Two people with write access/)]);
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`, 'cid');
+    expect(await restOf(world)).toBe('watching');
   });
 
   it('dresses what was soaked in the settings and terms of production', async () => {

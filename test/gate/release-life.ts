@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { Ports } from '../../src/gate/ports.ts';
 import { runPullRequest } from '../../src/gate/run-gate.ts';
+import type { Review } from '../../src/release/facts.ts';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import { config } from './config.ts';
 import { packageArtifact } from './package-zip.ts';
@@ -51,17 +52,22 @@ export function soak(world: World, rows: readonly ComparisonRow[]): void {
   world.nowMs += 60_000;
 }
 
-/** Ben approves the head. */
-export function approve(world: World): void {
-  world.nowMs += 1_000;
-  world.reviews.push({
+/** Ben's approval of the head, given now. */
+export function madeReview(world: World): Review {
+  return {
     id: 1,
     by: 'ben',
     state: 'approved',
     commitSha: world.pullRequest.headSha,
     submittedAtMs: world.nowMs,
     permission: 'write',
-  });
+  };
+}
+
+/** Ben approves the head. */
+export function approve(world: World): void {
+  world.nowMs += 1_000;
+  world.reviews.push(madeReview(world));
   world.nowMs += 1_000;
 }
 

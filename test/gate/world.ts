@@ -61,6 +61,7 @@ export class World {
     fromFork: false,
     author: 'ana',
     lastPusher: 'ana',
+    contributors: [],
     changedFiles: ['round/handler.py'],
   };
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
