@@ -2,10 +2,12 @@ import { ScientistError } from '../errors.ts';
 import type { GitHubPort } from '../gate/ports.ts';
 import { codeLimits } from '../inputs/archive.ts';
 import { commandsFrom } from '../inputs/comment.ts';
+import { mayCommand } from '../release/authorisation.ts';
 import type { Permission } from '../release/permission.ts';
 import { downloadArtifact } from './download-artifact.ts';
 import { findPackageRun } from './find-package-run.ts';
 import type { GithubRepository } from './github-repository.ts';
+import { keepUnedited } from './keep-unedited.ts';
 import { listComments } from './list-comments.ts';
 import { listNewerBaseFiles } from './list-newer-base-files.ts';
 import { listOpenPullRequests } from './list-open-pull-requests.ts';
@@ -58,7 +60,14 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
       findPackageRun(repository, headSha, headRepositories.get(headSha) ?? options.repository),
     downloadArtifact: (artifactId) => downloadArtifact(repository, artifactId, codeLimits.maxArchiveBytes),
     listReviews: async (number) => withPermission(await listReviews(repository, number)),
-    listCommands: async (number) => withPermission(commandsFrom(await listComments(repository, number))),
+    listCommands: async (number) => {
+      const given = await withPermission(commandsFrom(await listComments(repository, number)));
+      const heard = await keepUnedited(
+        repository,
+        given.filter(({ permission }) => mayCommand(permission)),
+      );
+      return heard.map(({ nodeId: _, ...command }) => command);
+    },
     permissionOf,
     upsertComment: (number, body) => upsertComment(repository, number, body, () => ownLogin('')),
     publishCheck: (check) => publishCheck(repository, check, () => ownLogin('')),

@@ -11,6 +11,11 @@ export function mayAs(permission: Permission, least: Permission): boolean {
   return ranks.indexOf(permission) >= ranks.indexOf(least);
 }
 
+/** Whether somebody's commands are heard: everything but `help` needs write access, and strangers are many. */
+export function mayCommand(permission: Permission): boolean {
+  return mayAs(permission, 'write');
+}
+
 /** Who approved, or null. `byTheirOwn`: they decided about their own work, which only `approvers.self` allows. */
 export interface Approval {
   readonly by: string;

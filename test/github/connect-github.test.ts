@@ -22,6 +22,30 @@ async function connect(answer: (request: SeenRequest, url: string) => StubAnswer
   });
 }
 
+const at = '2026-03-01T10:00:00Z';
+
+/** Ana, who may write, gives two commands, otto a third; `edits` is what GraphQL answers for their ids. */
+function connectToComments(edits: (ids: readonly string[]) => object) {
+  const said = (id: number, login: string) => ({
+    id,
+    node_id: `IC_${id}`,
+    body: '/scientist stop',
+    html_url: `https://example.test/${id}`,
+    user: { login, type: 'User' },
+    created_at: at,
+    updated_at: at,
+  });
+  const role = (login: string) => ({ permission: login, role_name: login });
+  return connect(({ url, body }) => {
+    if (url.includes('graphql')) {
+      return { body: edits(JSON.parse(JSON.stringify(body)).variables.ids) };
+    }
+    return url.includes('/permission')
+      ? { body: role(url.includes('/ana/') ? 'write' : 'read') }
+      : { body: [said(1, 'ana'), said(2, 'ana'), said(3, 'otto')] };
+  });
+}
+
 describe('a connection', () => {
   it('follows every page of a list', async () => {
     const port = await connect(({ url }, address) => {
@@ -48,6 +72,29 @@ describe('a connection', () => {
     await port.listReviews(2);
     expect(await port.permissionOf('ana')).toBe('write');
     expect(stub.seen.filter(({ url }) => url.includes('/permission'))).toHaveLength(1);
+  });
+
+  it('hears commands of those with write access that were never edited, and asks about no others', async () => {
+    const port = await connectToComments((ids) => ({
+      data: {
+        nodes: ids.map((id) => ({
+          id,
+          lastEditedAt: id === 'IC_2' ? at : null,
+          includesCreatedEdit: id === 'IC_2',
+        })),
+      },
+    }));
+    expect(await port.listCommands(5)).toEqual([
+      { commentId: 1, by: 'ana', permission: 'write', atMs: Date.parse(at), text: '/scientist stop' },
+    ]);
+    expect(stub.seen.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      variables: { ids: ['IC_1', 'IC_2'] },
+    });
+  });
+
+  it('hears no command where GitHub does not say whether it was edited', async () => {
+    const port = await connectToComments(() => ({ data: null, errors: [{ message: 'no' }] }));
+    await expect(port.listCommands(5)).rejects.toMatchObject({ name: 'Unavailable' });
   });
 
   it('asks again what failed', async () => {
