@@ -1,7 +1,7 @@
 import type { Verdict } from '../statistics/verdict.ts';
 import type { Facts } from './facts.ts';
 import { History } from './history.ts';
-import { acknowledgeCommand, rollBackOnRequest, stopOnRequest } from './people-rules.ts';
+import { acknowledgeCommands, rollBackOnRequest, stopOnRequest } from './people-rules.ts';
 import { cleanUpAfterClose, restAfterRollback, watchWhatWasPromoted } from './production-rules.ts';
 import { type Rule, rest, type Situation } from './situation.ts';
 import {
@@ -21,7 +21,7 @@ import { promoteApproved, publishVerdict, restByVerdict, stopAfterVerdict } from
 
 /** Order matters: people first, then what makes production safer, then what moves the release on. */
 const rules: readonly Rule[] = [
-  acknowledgeCommand,
+  acknowledgeCommands,
   rollBackOnRequest,
   watchWhatWasPromoted,
   restAfterRollback,

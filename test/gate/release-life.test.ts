@@ -246,6 +246,56 @@ describe('the way of a release', () => {
     expect(world.route).toBe('integrations/former');
   });
 
+  it('decides any number of commands in one step, those that make production safer first', async () => {
+    const world = await promoted();
+    for (let count = 0; count < 100; count += 1) {
+      comment(world, '/scientist help', count % 2 === 0 ? 'ana' : 'ben');
+    }
+    comment(world, '/scientist rollback');
+    expect(await restOf(world)).toBe('rolled-back');
+    const commands = world.journal.filter(({ kind }) => kind === 'command');
+    expect(commands).toHaveLength(101);
+    expect(commands[0]).toMatchObject({ command: 'rollback', accepted: true });
+    expect(world.said.filter((line) => line === 'round: acknowledge')).toHaveLength(1);
+  });
+
+  it('does not hear those without write access, and journals nothing of theirs', async () => {
+    const world = await promoted();
+    for (const permission of ['none', 'read', 'triage'] as const) {
+      comment(world, '/scientist rollback', 'otto', permission);
+    }
+    expect(await restOf(world)).toBe('watching');
+    expect(world.journal.filter(({ kind }) => kind === 'command')).toEqual([]);
+  });
+
+  it.each([
+    ['refused it', false, 'watching'],
+    ['accepted it', true, 'rolled-back'],
+  ])('lets the decision of another run stand that was first and %s', async (_, accepted, reason) => {
+    const world = await promoted();
+    comment(world, '/scientist rollback');
+    const ports = world.ports();
+    const append: typeof ports.journal.append = async (partition, entry) => {
+      if (entry.kind === 'command' && !world.journal.some(({ id }) => id === entry.id)) {
+        world.journal = [...world.journal, { ...entry, accepted, answer: 'By another run.' }];
+      }
+      return ports.journal.append(partition, entry);
+    };
+    const { functions, problems } = await run(world, { ...ports, journal: { ...ports.journal, append } });
+    expect(problems).toEqual([]);
+    expect(functions.map(({ rest }) => rest.reason)).toEqual([reason]);
+  });
+
+  it('acts on no command whose decision by another run cannot be read', async () => {
+    const world = await promoted();
+    comment(world, '/scientist rollback');
+    const ports = world.ports();
+    const journal = { ...ports.journal, append: async () => false };
+    const { problems } = await run(world, { ...ports, journal });
+    expect(problems).toMatchObject([{ story: { found: 'It does not' } }]);
+    expect(world.releases.overrides).not.toEqual({});
+  });
+
   it('takes back by itself what fails more often than the one before it', async () => {
     const world = await promoted();
     const watch = world.releases.releases['round-pr7-watch'];

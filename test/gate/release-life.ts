@@ -4,6 +4,7 @@ import type { Ports } from '../../src/gate/ports.ts';
 import { runPullRequest } from '../../src/gate/run-gate.ts';
 import type { Review } from '../../src/release/facts.ts';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
+import type { Permission } from '../../src/release/permission.ts';
 import { config } from './config.ts';
 import { packageArtifact } from './package-zip.ts';
 import { World } from './world.ts';
@@ -71,13 +72,13 @@ export function approve(world: World): void {
   world.nowMs += 1_000;
 }
 
-/** Somebody with write access types a command. */
-export function comment(world: World, text: string, by = 'ben'): void {
+/** Somebody types a command. */
+export function comment(world: World, text: string, by = 'ben', permission: Permission = 'write'): void {
   world.nowMs += 1_000;
   world.commands.push({
     commentId: 100 + world.commands.length,
     by,
-    permission: 'write',
+    permission,
     atMs: world.nowMs,
     text,
   });
