@@ -2,7 +2,7 @@ import { ScientistError } from '../errors.ts';
 import type { GitHubPort } from '../gate/ports.ts';
 import { codeLimits } from '../inputs/archive.ts';
 import { commandsFrom } from '../inputs/comment.ts';
-import { mayCommand } from '../release/authorisation.ts';
+import { leastOf, mayCommand } from '../release/authorisation.ts';
 import type { Permission } from '../release/permission.ts';
 import { downloadArtifact } from './download-artifact.ts';
 import { findPackageRun } from './find-package-run.ts';
@@ -47,11 +47,16 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
     repository: shown,
     listOpenPullRequests: () => listOpenPullRequests(repository),
     readPullRequest: async (number) => {
-      const { facts, headRepository } = await readPullRequest(repository, number);
+      const { facts, headRepository, pushedByPerson } = await readPullRequest(repository, number);
       if (headRepository !== null) {
         headRepositories.set(facts.headSha, headRepository);
       }
-      return facts;
+      const { author, lastPusher, fromFork } = facts;
+      const isAsked = !shown.private && !fromFork && pushedByPerson && lastPusher !== null;
+      return {
+        ...facts,
+        leastPermission: isAsked ? leastOf(await Promise.all([author, lastPusher].map(permissionOf))) : null,
+      };
     },
     listNewerBaseFiles: (headSha, baseRef) => listNewerBaseFiles(repository, headSha, baseRef),
     readFile: (path, ref) => readFile(repository, path, ref),

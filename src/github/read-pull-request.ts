@@ -7,7 +7,9 @@ import { readLastPusher } from './read-last-pusher.ts';
 
 /** A pull request, and the repository whose package runs are its own. */
 export interface ReadPullRequest {
-  readonly facts: PullRequestFacts;
+  readonly facts: Omit<PullRequestFacts, 'leastPermission'>;
+  /** Whether a person pushed last, as far as GitHub tells. */
+  readonly pushedByPerson: boolean;
   /** `owner/name` that the head lives in; null where it is deleted. */
   readonly headRepository: string | null;
 }
@@ -31,6 +33,7 @@ export async function readPullRequest(
   const changedFiles = changedFilesFrom(files, changedFileCount);
   return {
     facts: { ...facts, lastPusher: pusher?.login ?? null, contributors, changedFiles },
+    pushedByPerson: pusher?.isPerson ?? false,
     headRepository,
   };
 }

@@ -24,7 +24,7 @@ const headsSchema = z.array(z.object({ number: z.int(), head: z.object({ sha }) 
 
 /** A pull request before its files and its last pusher are known. */
 export interface PullRequestShape {
-  readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher' | 'contributors'>;
+  readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher' | 'contributors' | 'leastPermission'>;
   /** `owner/name` of the repository that the head lives in; null where it is deleted. */
   readonly headRepository: string | null;
   readonly headRef: string;

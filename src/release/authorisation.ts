@@ -11,6 +11,11 @@ export function mayAs(permission: Permission, least: Permission): boolean {
   return ranks.indexOf(permission) >= ranks.indexOf(least);
 }
 
+/** The lowest of some permissions; `none` of nobody's. */
+export function leastOf(permissions: readonly Permission[]): Permission {
+  return ranks.find((rank) => permissions.includes(rank)) ?? 'none';
+}
+
 /** Whether somebody's commands are heard: everything but `help` needs write access, and strangers are many. */
 export function mayCommand(permission: Permission): boolean {
   return mayAs(permission, 'write');

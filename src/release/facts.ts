@@ -34,6 +34,11 @@ export interface PullRequestFacts {
    * cannot be known whose work it is.
    */
   readonly contributors: readonly string[] | null;
+  /**
+   * What author and last pusher may do, the least of it. Asked only where consent hangs on it: null in a private
+   * repository, for a fork, and where a bot or nobody known pushed.
+   */
+  readonly leastPermission: Permission | null;
   readonly changedFiles: readonly string[];
 }
 

@@ -29,7 +29,7 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
     case 'cannot-clone':
       return `${name} cannot be soaked: ${closed(marks.words(rest.problem))} A clone would be another function.`;
     case 'needs-consent':
-      return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
+      return `${name} is ${outcome.facts.pullRequest.fromFork ? 'from a fork' : 'not pushed by a maintainer'}: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':
       return `Waiting: ${marks.code(rest.release)} serves production and is not settled by a merge yet.`;
     case 'undefined-experiment':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
+import type { Permission } from '../../src/release/permission.ts';
 import { headlineOf } from '../../src/report/headline.ts';
 import { nextActionOf } from '../../src/report/next-action.ts';
 import {
@@ -405,6 +406,20 @@ describe('the way of a release', () => {
     expect(world.functions.size).toBe(1);
     comment(world, `/scientist soak ${world.pullRequest.headSha}`, 'otto');
     expect(await restOf(world)).toBe('needs-consent');
+    comment(world, `/scientist soak ${world.pullRequest.headSha}`);
+    expect(await restOf(world)).toBe('collecting');
+  });
+
+  it.each<[string, Permission | null, string]>([
+    ['a maintainer’s', 'maintain', 'collecting'],
+    ['an administrator’s', 'admin', 'collecting'],
+    ['a contributor’s', 'write', 'needs-consent'],
+    ['a bot’s or nobody’s', null, 'needs-consent'],
+  ])('asks in a public repository for consent: %s code', async (_, leastPermission, reason) => {
+    const world = await packagedWorld();
+    world.repositoryPrivate = false;
+    world.pullRequest = { ...world.pullRequest, leastPermission };
+    expect(await restOf(world)).toBe(reason);
     comment(world, `/scientist soak ${world.pullRequest.headSha}`);
     expect(await restOf(world)).toBe('collecting');
   });

@@ -62,8 +62,10 @@ export class World {
     author: 'ana',
     lastPusher: 'ana',
     contributors: [],
+    leastPermission: null,
     changedFiles: ['round/handler.py'],
   };
+  repositoryPrivate = true;
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
   artifact: Uint8Array = new Uint8Array();
   newerBaseFiles: string[] | null = [];
@@ -150,7 +152,7 @@ export class World {
 
   #github(): GitHubPort {
     return {
-      repository: { fullName: 'acme/functions', private: true, defaultBranch: 'main' },
+      repository: { fullName: 'acme/functions', private: this.repositoryPrivate, defaultBranch: 'main' },
       listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
       readPullRequest: async () => this.pullRequest,
       listNewerBaseFiles: async () => this.newerBaseFiles,

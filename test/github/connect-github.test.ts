@@ -10,9 +10,13 @@ afterEach(async () => {
 
 const repository = { full_name: 'acme/functions', private: true, default_branch: 'main' };
 
-async function connect(answer: (request: SeenRequest, url: string) => StubAnswer, pace?: 'steady') {
+async function connect(
+  answer: (request: SeenRequest, url: string) => StubAnswer,
+  pace?: 'steady',
+  shown = repository,
+) {
   stub = await startGithubStub((request, url) =>
-    request.url === '/repos/acme/functions' ? { body: repository } : answer(request, url),
+    request.url === '/repos/acme/functions' ? { body: shown } : answer(request, url),
   );
   return connectGithub({
     token: 't',
@@ -95,6 +99,41 @@ describe('a connection', () => {
   it('hears no command where GitHub does not say whether it was edited', async () => {
     const port = await connectToComments(() => ({ data: null, errors: [{ message: 'no' }] }));
     await expect(port.listCommands(5)).rejects.toMatchObject({ name: 'Unavailable' });
+  });
+
+  it.each([
+    ['the least that author and last pusher may do', false, 'User', 'write'],
+    ['nothing of a bot', false, 'Bot', null],
+    ['nothing in a private repository', true, 'User', null],
+  ])('tells of a pull request %s', async (_what, isPrivate, type, least) => {
+    const repo = { id: 1, full_name: 'acme/functions' };
+    const sha = 'a'.repeat(40);
+    const pull = {
+      number: 5,
+      title: 'Round faster',
+      state: 'open',
+      merged: false,
+      user: { login: 'ana' },
+      head: { sha, ref: 'faster', repo },
+      base: { sha, ref: 'main', repo },
+      changed_files: 0,
+      commits: 0,
+    };
+    const role = (login: string) => ({ permission: login, role_name: login });
+    const port = await connect(
+      ({ url }) => {
+        if (url.includes('/permission')) {
+          return { body: role(url.includes('/ana/') ? 'admin' : 'write') };
+        }
+        if (url.includes('/activity')) {
+          return { body: [{ after: sha, actor: { login: 'ben', type } }] };
+        }
+        return { body: url.endsWith('/pulls/5') ? pull : [] };
+      },
+      undefined,
+      { ...repository, private: isPrivate },
+    );
+    expect((await port.readPullRequest(5)).leastPermission).toBe(least);
   });
 
   it('asks again what failed', async () => {

@@ -19,6 +19,7 @@ const pullRequest: PullRequestFacts = {
   author: 'ana',
   lastPusher: 'paul',
   contributors: [],
+  leastPermission: null,
   changedFiles: [],
 };
 const published: VerdictEntry = {
