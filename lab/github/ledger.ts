@@ -18,6 +18,8 @@ export interface PullState {
 export interface CommentTimes {
   readonly createdAt: string;
   updatedAt: string;
+  /** Also within the second of its creation, which the two times do not show. */
+  isEdited: boolean;
 }
 
 /** GitHub's SHA for "there is no commit". */

@@ -36,7 +36,7 @@ export function createReferee(): Referee {
   const queries = checkAgainst(description, true);
   const judge = (exchange: Exchange): readonly string[] => {
     const url = new URL(exchange.target, 'http://github');
-    // GraphQL has no OpenAPI description; the facade answers the one query it knows.
+    // GraphQL has no OpenAPI description; the facade answers the queries it knows.
     if (url.pathname === '/graphql') return [];
     const operation = operations.find(
       (known) => known.method === exchange.method.toLowerCase() && known.expression.test(url.pathname),

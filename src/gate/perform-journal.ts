@@ -3,7 +3,7 @@ import { bundleNameOf, latestBundleName } from '../../scientist-runtime/contract
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import { ScientistError } from '../errors.ts';
 import type { Facts } from '../release/facts.ts';
-import type { Step } from '../release/step.ts';
+import type { DecidedCommand, Step } from '../release/step.ts';
 import { buildEvidence } from '../report/evidence-bundle.ts';
 import { renderEvidencePage } from '../report/evidence-page.ts';
 import { partitionOf } from './journal-act.ts';
@@ -11,13 +11,40 @@ import type { Ports } from './ports.ts';
 
 type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
-/** Decides a command for good: the entry's id is the comment's, so a second run finds it decided. */
+/**
+ * Decides commands for good: the id of an entry is the comment's, so a second run finds it decided. Where another
+ * run was first, its decision is the one that counts, whatever was decided here: the journal is read again.
+ * Throws `Conflict` where it then says nothing of that command.
+ */
 export async function acknowledge(
-  { given, decision }: StepOf<'acknowledge'>,
+  { decided }: StepOf<'acknowledge'>,
   facts: Facts,
   ports: Ports,
 ): Promise<Facts> {
-  const entry: JournalEntry = {
+  const partition = partitionOf(facts);
+  const entries = decided.map((command) => entryOf(command, facts, ports.nowMs()));
+  const taken: JournalEntry[] = [];
+  for (const entry of entries) {
+    if (!(await ports.journal.append(partition, entry))) {
+      taken.push(entry);
+    }
+  }
+  if (taken.length === 0) {
+    return { ...facts, journal: [...facts.journal, ...entries] };
+  }
+  const journal = await ports.journal.list(partition);
+  if (taken.some(({ id }) => !journal.some((entry) => entry.id === id))) {
+    throw new ScientistError('Conflict', {
+      expected: 'the journal to hold the decision that another run wrote',
+      found: 'It does not',
+      remedy: 'The next run reads it again.',
+    });
+  }
+  return { ...facts, journal };
+}
+
+function entryOf({ given, decision }: DecidedCommand, { pullRequest }: Facts, atMs: number): JournalEntry {
+  return {
     id: `command#${given.commentId}`,
     kind: 'command',
     commentId: given.commentId,
@@ -25,12 +52,10 @@ export async function acknowledge(
     by: given.by,
     accepted: decision.accepted,
     answer: decision.answer,
-    atMs: ports.nowMs(),
-    pullRequest: facts.pullRequest.number,
-    headSha: facts.pullRequest.headSha,
+    atMs,
+    pullRequest: pullRequest.number,
+    headSha: pullRequest.headSha,
   };
-  await ports.journal.append(partitionOf(facts), entry);
-  return { ...facts, journal: [...facts.journal, entry] };
 }
 
 /** Stores bundle and page, then journals the verdict: from that line on an approval counts. */

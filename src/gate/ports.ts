@@ -58,7 +58,7 @@ export interface GitHubPort {
   /** The artifact's zip. Throws `InvalidInput` where it is larger than the limit. */
   downloadArtifact(artifactId: number): Promise<Uint8Array>;
   listReviews(number: number): Promise<readonly Review[]>;
-  /** Unedited comments that start with `/scientist`, oldest first. */
+  /** Comments that start with `/scientist`, by people with write access, never edited; oldest first. */
   listCommands(number: number): Promise<readonly CommandComment[]>;
   permissionOf(login: string): Promise<Permission>;
   /** Creates, edits or leaves the one comment of this pull request; returns its URL. */

@@ -2,10 +2,12 @@ import { ScientistError } from '../errors.ts';
 import type { GitHubPort } from '../gate/ports.ts';
 import { codeLimits } from '../inputs/archive.ts';
 import { commandsFrom } from '../inputs/comment.ts';
+import { leastOf, mayCommand } from '../release/authorisation.ts';
 import type { Permission } from '../release/permission.ts';
 import { downloadArtifact } from './download-artifact.ts';
 import { findPackageRun } from './find-package-run.ts';
 import type { GithubRepository } from './github-repository.ts';
+import { keepUnedited } from './keep-unedited.ts';
 import { listComments } from './list-comments.ts';
 import { listNewerBaseFiles } from './list-newer-base-files.ts';
 import { listOpenPullRequests } from './list-open-pull-requests.ts';
@@ -45,11 +47,16 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
     repository: shown,
     listOpenPullRequests: () => listOpenPullRequests(repository),
     readPullRequest: async (number) => {
-      const { facts, headRepository } = await readPullRequest(repository, number);
+      const { facts, headRepository, pushedByPerson } = await readPullRequest(repository, number);
       if (headRepository !== null) {
         headRepositories.set(facts.headSha, headRepository);
       }
-      return facts;
+      const { author, lastPusher, fromFork } = facts;
+      const isAsked = !shown.private && !fromFork && pushedByPerson && lastPusher !== null;
+      return {
+        ...facts,
+        leastPermission: isAsked ? leastOf(await Promise.all([author, lastPusher].map(permissionOf))) : null,
+      };
     },
     listNewerBaseFiles: (headSha, baseRef) => listNewerBaseFiles(repository, headSha, baseRef),
     readFile: (path, ref) => readFile(repository, path, ref),
@@ -58,7 +65,14 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
       findPackageRun(repository, headSha, headRepositories.get(headSha) ?? options.repository),
     downloadArtifact: (artifactId) => downloadArtifact(repository, artifactId, codeLimits.maxArchiveBytes),
     listReviews: async (number) => withPermission(await listReviews(repository, number)),
-    listCommands: async (number) => withPermission(commandsFrom(await listComments(repository, number))),
+    listCommands: async (number) => {
+      const given = await withPermission(commandsFrom(await listComments(repository, number)));
+      const heard = await keepUnedited(
+        repository,
+        given.filter(({ permission }) => mayCommand(permission)),
+      );
+      return heard.map(({ nodeId: _, ...command }) => command);
+    },
     permissionOf,
     upsertComment: (number, body) => upsertComment(repository, number, body, () => ownLogin('')),
     publishCheck: (check) => publishCheck(repository, check, () => ownLogin('')),

@@ -1,7 +1,7 @@
 import { ScientistError } from '../errors.ts';
-import { committerFrom, pusherFrom } from '../inputs/last-pusher.ts';
+import { type Pusher, pusherFrom } from '../inputs/last-pusher.ts';
 import { askGithub } from './ask-github.ts';
-import { type GithubRepository, inRepository } from './github-repository.ts';
+import type { GithubRepository } from './github-repository.ts';
 
 /** Where a head lives. */
 export interface HeadBranch {
@@ -12,15 +12,14 @@ export interface HeadBranch {
 }
 
 /**
- * Login of whoever pushed a head: from the repository's record of pushes, which cannot be forged. Where this
- * token may not read that (a private fork) or it does not reach back so far: the account behind the head
- * commit, which is what its committer wrote.
+ * Whoever pushed a head, from the repository's record of pushes, which cannot be forged; null where this token may
+ * not read that (a private fork), where it does not reach back so far, or where the repository is gone. What the
+ * head commit says is no stand-in: its committer wrote that.
  */
-export async function readLastPusher(repository: GithubRepository, head: HeadBranch): Promise<string | null> {
-  return (await readPusher(repository, head)) ?? (await readCommitter(repository, head.sha));
-}
-
-async function readPusher({ octokit }: GithubRepository, head: HeadBranch): Promise<string | null> {
+export async function readLastPusher(
+  { octokit }: GithubRepository,
+  head: HeadBranch,
+): Promise<Pusher | null> {
   const [owner, repo] = head.repository?.split('/') ?? [];
   if (owner === undefined || repo === undefined) {
     return null;
@@ -36,11 +35,4 @@ async function readPusher({ octokit }: GithubRepository, head: HeadBranch): Prom
     }
     throw thrown;
   }
-}
-
-async function readCommitter(repository: GithubRepository, sha: string): Promise<string | null> {
-  const { data } = await askGithub('show the head commit', () =>
-    repository.octokit.rest.repos.getCommit({ ...inRepository(repository), ref: sha, per_page: 1 }),
-  );
-  return committerFrom(data);
 }

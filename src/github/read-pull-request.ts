@@ -2,11 +2,14 @@ import { changedFilesFrom, pullRequestFrom } from '../inputs/pull-request.ts';
 import type { PullRequestFacts } from '../release/facts.ts';
 import { askGithub } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
+import { listContributors } from './list-contributors.ts';
 import { readLastPusher } from './read-last-pusher.ts';
 
 /** A pull request, and the repository whose package runs are its own. */
 export interface ReadPullRequest {
-  readonly facts: PullRequestFacts;
+  readonly facts: Omit<PullRequestFacts, 'leastPermission'>;
+  /** Whether a person pushed last, as far as GitHub tells. */
+  readonly pushedByPerson: boolean;
   /** `owner/name` that the head lives in; null where it is deleted. */
   readonly headRepository: string | null;
 }
@@ -19,15 +22,18 @@ export async function readPullRequest(
   const { octokit } = repository;
   const named = { ...inRepository(repository), pull_number: number };
   const { data } = await askGithub('show the pull request', () => octokit.rest.pulls.get(named));
-  const { facts, headRepository, headRef, changedFileCount } = pullRequestFrom(data);
-  const [files, lastPusher] = await Promise.all([
+  const { facts, headRepository, headRef, changedFileCount, commitCount } = pullRequestFrom(data);
+  const [files, pusher] = await Promise.all([
     askGithub('list the changed files', () =>
       octokit.paginate(octokit.rest.pulls.listFiles, { ...named, per_page: 100 }),
     ),
     readLastPusher(repository, { repository: headRepository, ref: headRef, sha: facts.headSha }),
   ]);
+  const contributors = pusher?.isPerson ? [] : await listContributors(repository, number, commitCount);
+  const changedFiles = changedFilesFrom(files, changedFileCount);
   return {
-    facts: { ...facts, lastPusher, changedFiles: changedFilesFrom(files, changedFileCount) },
+    facts: { ...facts, lastPusher: pusher?.login ?? null, contributors, changedFiles },
+    pushedByPerson: pusher?.isPerson ?? false,
     headRepository,
   };
 }

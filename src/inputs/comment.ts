@@ -6,6 +6,7 @@ import { parseAnswer } from './outside-data.ts';
 const commentsSchema = z.array(
   z.object({
     id: z.int(),
+    node_id: z.string(),
     body: z.string().nullish(),
     html_url: z.string(),
     user: z.object({ login: z.string(), type: z.string() }).nullable(),
@@ -24,7 +25,10 @@ export interface PostedComment {
 }
 
 /** A command before its author's permission is known; `text` is its line, without what stands below. */
-export type CommandOfSomebody = Omit<CommandComment, 'permission'>;
+export interface CommandOfSomebody extends Omit<CommandComment, 'permission'> {
+  /** The comment as GraphQL names it. */
+  readonly nodeId: string;
+}
 
 /** All comments of a pull request. */
 export function commentsFrom(answer: unknown): readonly PostedComment[] {
@@ -38,15 +42,16 @@ export function commentsFrom(answer: unknown): readonly PostedComment[] {
 
 /**
  * The commands among all comments, oldest first. Edited comments are none: others may edit them, and who did
- * is not told. Bots give no commands, ours included.
+ * is not told. An edit within the second of posting does not show here: `editsQuery` asks for it. Bots give no
+ * commands, ours included.
  */
 export function commandsFrom(answer: unknown): readonly CommandOfSomebody[] {
   return parseAnswer('a list of comments', commentsSchema, answer)
-    .flatMap(({ id, body, user, created_at, updated_at }) => {
+    .flatMap(({ id, node_id, body, user, created_at, updated_at }) => {
       const text = commandLineOf(body ?? '');
       return text === null || user === null || user.type === 'Bot' || created_at !== updated_at
         ? []
-        : [{ commentId: id, by: user.login, atMs: Date.parse(created_at), text }];
+        : [{ commentId: id, nodeId: node_id, by: user.login, atMs: Date.parse(created_at), text }];
     })
     .toSorted((one, other) => one.atMs - other.atMs || one.commentId - other.commentId);
 }

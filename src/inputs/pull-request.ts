@@ -15,6 +15,7 @@ const pullSchema = z.object({
   head: z.object({ sha, ref: z.string(), repo: repository.nullable() }),
   base: z.object({ sha, ref: z.string(), repo: repository }),
   changed_files: z.int(),
+  commits: z.int(),
 });
 
 const filesSchema = z.array(z.object({ filename: z.string(), previous_filename: z.string().optional() }));
@@ -23,11 +24,12 @@ const headsSchema = z.array(z.object({ number: z.int(), head: z.object({ sha }) 
 
 /** A pull request before its files and its last pusher are known. */
 export interface PullRequestShape {
-  readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher'>;
+  readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher' | 'contributors' | 'leastPermission'>;
   /** `owner/name` of the repository that the head lives in; null where it is deleted. */
   readonly headRepository: string | null;
   readonly headRef: string;
   readonly changedFileCount: number;
+  readonly commitCount: number;
 }
 
 /** The account that GitHub shows in place of deleted ones. Nobody can have it. */
@@ -50,6 +52,7 @@ export function pullRequestFrom(answer: unknown): PullRequestShape {
     headRepository: pull.head.repo?.full_name ?? null,
     headRef: pull.head.ref,
     changedFileCount: pull.changed_files,
+    commitCount: pull.commits,
   };
 }
 

@@ -11,7 +11,17 @@ export function mayAs(permission: Permission, least: Permission): boolean {
   return ranks.indexOf(permission) >= ranks.indexOf(least);
 }
 
-/** Who approved, or null. `byTheirOwn`: the author or last pusher decided, which only `approvers.self` allows. */
+/** The lowest of some permissions; `none` of nobody's. */
+export function leastOf(permissions: readonly Permission[]): Permission {
+  return ranks.find((rank) => permissions.includes(rank)) ?? 'none';
+}
+
+/** Whether somebody's commands are heard: everything but `help` needs write access, and strangers are many. */
+export function mayCommand(permission: Permission): boolean {
+  return mayAs(permission, 'write');
+}
+
+/** Who approved, or null. `byTheirOwn`: they decided about their own work, which only `approvers.self` allows. */
 export interface Approval {
   readonly by: string;
   readonly atMs: number;
@@ -20,7 +30,8 @@ export interface Approval {
 
 /**
  * The approval that counts: given for exactly the soaked head, after the verdict was published, by somebody
- * with the permission that the policy asks for, who is neither the author nor the last pusher.
+ * with the permission that the policy asks for, about work that is not their own. Where nobody can tell whose work
+ * it is, two people must approve, and the second decides. A review that asks for changes keeps it from counting.
  * Under `promote_on: command` only the command counts, under `merge` nothing does: the team's pipeline deploys.
  */
 export function findApproval(
@@ -38,19 +49,50 @@ export function findApproval(
     ...fromReviews.map(({ by, permission, submittedAtMs }) => ({ by, permission, atMs: submittedAtMs })),
     ...commands.filter(({ command }) => command.verb === 'promote' && command.sha === pullRequest.headSha),
   ];
-  const approval = candidates
+  if (objectorsAmong(policy, reviews).length > 0) {
+    return null;
+  }
+  const approvals = candidates
     .filter(({ atMs }) => atMs > published.atMs)
     .filter(({ permission }) => mayAs(permission, policy.approvers.permission))
     .map(({ by, atMs }) => ({ by, atMs, byTheirOwn: isOwnWork(pullRequest, by) }))
     .filter(({ byTheirOwn }) => policy.approvers.self || !byTheirOwn)
-    .sort((one, other) => one.atMs - other.atMs)[0];
-  return approval ?? null;
+    .sort((one, other) => one.atMs - other.atMs);
+  return firstOfEach(approvals)[approvalsNeeded(policy, pullRequest) - 1] ?? null;
 }
 
-/** Whether somebody would approve their own work. Logins are compared without case, as GitHub does. */
+/** How many people must approve: one whose work it is not; two where somebody's own work could not be told. */
+export function approvalsNeeded({ approvers }: Policy, { contributors }: PullRequestFacts): 1 | 2 {
+  return contributors === null && !approvers.self ? 2 : 1;
+}
+
+/**
+ * Logins of those who could approve and whose review asks for changes, whichever commit it was given for: as on
+ * GitHub it stands until they review again or it is dismissed.
+ */
+export function objectorsAmong({ approvers }: Policy, reviews: readonly Review[]): readonly string[] {
+  return reviews
+    .filter(
+      ({ state, permission }) => state === 'changes-requested' && mayAs(permission, approvers.permission),
+    )
+    .map(({ by }) => by);
+}
+
+/** Each person's first approval. */
+function firstOfEach(approvals: readonly Approval[]): readonly Approval[] {
+  const first = new Map<string, Approval>();
+  for (const approval of approvals) {
+    const login = approval.by.toLowerCase();
+    first.set(login, first.get(login) ?? approval);
+  }
+  return [...first.values()];
+}
+
+/** Whether somebody would decide about their own work. Logins are compared without case, as GitHub does. */
 export function isOwnWork(pullRequest: PullRequestFacts, login: string): boolean {
   const same = (other: string | null): boolean => other?.toLowerCase() === login.toLowerCase();
-  return same(pullRequest.author) || same(pullRequest.lastPusher);
+  const { author, lastPusher, contributors } = pullRequest;
+  return [author, lastPusher, ...(contributors ?? [])].some(same);
 }
 
 function isApprovalFor(pullRequest: PullRequestFacts) {
@@ -72,6 +114,8 @@ export interface CommandSituation {
   readonly pullRequest: PullRequestFacts;
   /** A function of this pull request serves production now. */
   readonly promoted: boolean;
+  /** Logins of those who ask for changes and whose word counts. */
+  readonly objectors: readonly string[];
   /** When the pass of the present content was published; null while there is none. */
   readonly passedAtMs: number | null;
 }
@@ -114,15 +158,28 @@ function decideRollback(permission: Permission, { promoted }: CommandSituation):
     : refuse('Nothing of this pull request serves production, so there is nothing to take back.');
 }
 
-function decidePromotion(given: GivenCommand, { policy, passedAtMs }: CommandSituation): CommandDecision {
+function decidePromotion(
+  given: GivenCommand,
+  { policy, pullRequest, objectors, passedAtMs }: CommandSituation,
+): CommandDecision {
   if (policy.promoteOn === 'merge') {
     return refuse('Here the merge promotes: the policy says `promote_on: merge`.');
   }
-  return passedAtMs !== null && given.atMs > passedAtMs
-    ? accept('It is promoted, unless the verdict changes before.')
-    : refuse(
-        '`promote` counts once a pass was published for this commit, and not before: give it again then.',
-      );
+  if (objectors.length > 0) {
+    return refuse(
+      'A review asks for changes: `promote` counts once that person approves or the review is dismissed. Give it again then.',
+    );
+  }
+  if (passedAtMs === null || given.atMs <= passedAtMs) {
+    return refuse(
+      '`promote` counts once a pass was published for this commit, and not before: give it again then.',
+    );
+  }
+  return accept(
+    approvalsNeeded(policy, pullRequest) === 2
+      ? 'It counts as one of two approvals, since nobody can tell whose work this is.'
+      : 'It is promoted, unless the verdict changes before.',
+  );
 }
 
 function refusalToLetThrough(
@@ -136,7 +193,7 @@ function refusalToLetThrough(
     return refuse(`\`${verb}\` needs ${least} access to this repository.`);
   }
   if (isOwnWork(pullRequest, by) && !policy.approvers.self) {
-    return refuse(`\`${verb}\` needs a second person: neither the author nor the last to push.`);
+    return refuse(`\`${verb}\` needs a second person: nobody who wrote or pushed this.`);
   }
   return sha === pullRequest.headSha
     ? null

@@ -27,8 +27,18 @@ export interface PullRequestFacts {
   /** Head repository differs from the base repository (or is gone). */
   readonly fromFork: boolean;
   readonly author: string;
-  /** Login behind the head commit; null where GitHub knows none. */
+  /** Login of whoever pushed the head, from GitHub's record of pushes; null where that does not tell. */
   readonly lastPusher: string | null;
+  /**
+   * Everybody behind its commits where a bot, or nobody known, pushed last; empty where a person did. Null where it
+   * cannot be known whose work it is.
+   */
+  readonly contributors: readonly string[] | null;
+  /**
+   * What author and last pusher may do, the least of it. Asked only where consent hangs on it: null in a private
+   * repository, for a fork, and where a bot or nobody known pushed.
+   */
+  readonly leastPermission: Permission | null;
   readonly changedFiles: readonly string[];
 }
 

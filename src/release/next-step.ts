@@ -2,7 +2,7 @@ import type { Verdict } from '../statistics/verdict.ts';
 import { restOnExpiredEvidence } from './evidence-age.ts';
 import type { Facts } from './facts.ts';
 import { History } from './history.ts';
-import { acknowledgeCommand, rollBackOnRequest, stopOnRequest } from './people-rules.ts';
+import { acknowledgeCommands, rollBackOnRequest, stopOnRequest } from './people-rules.ts';
 import { cleanUpAfterClose, restAfterRollback, watchWhatWasPromoted } from './production-rules.ts';
 import { type Rule, rest, type Situation } from './situation.ts';
 import {
@@ -22,7 +22,7 @@ import { promoteApproved, publishVerdict, restByVerdict, stopAfterVerdict } from
 
 /** Order matters: people first, then what makes production safer, then what moves the release on. */
 const rules: readonly Rule[] = [
-  acknowledgeCommand,
+  acknowledgeCommands,
   rollBackOnRequest,
   watchWhatWasPromoted,
   restAfterRollback,

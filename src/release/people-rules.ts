@@ -1,21 +1,37 @@
-import { decideCommand } from './authorisation.ts';
+import { type CommandSituation, decideCommand, mayCommand, objectorsAmong } from './authorisation.ts';
+import type { GivenCommand } from './command.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
 
-/** The oldest command that nobody has decided about yet is decided first: what follows rests on the journal. */
-export function acknowledgeCommand({ facts, history }: Situation): Step | null {
-  const given = facts.commands.find(({ commentId }) => !history.acknowledged(commentId));
-  if (given === undefined) {
+/**
+ * Every command that nobody has decided about yet is decided in one step, so that no number of them keeps a release
+ * from moving; what makes production safer comes first. Commands of people without write access are not heard: they
+ * may not do anything, and anybody can write any number of them.
+ */
+export function acknowledgeCommands({ facts, history }: Situation): Step | null {
+  const open = facts.commands.filter(
+    ({ commentId, permission }) => mayCommand(permission) && !history.acknowledged(commentId),
+  );
+  if (open.length === 0) {
     return null;
   }
   const published = facts.evidenceKey === null ? null : history.published(facts.evidenceKey);
-  const decision = decideCommand(given, {
+  const situation: CommandSituation = {
     policy: facts.policy,
     pullRequest: facts.pullRequest,
     promoted: isPromoted(facts),
+    objectors: objectorsAmong(facts.policy, facts.reviews),
     passedAtMs: published?.decision === 'pass' ? published.atMs : null,
-  });
-  return { kind: 'acknowledge', given, decision };
+  };
+  const decided = [...open.filter(isUrgent), ...open.filter((given) => !isUrgent(given))].map((given) => ({
+    given,
+    decision: decideCommand(given, situation),
+  }));
+  return { kind: 'acknowledge', decided };
+}
+
+function isUrgent({ command }: GivenCommand): boolean {
+  return command.verb === 'stop' || command.verb === 'rollback';
 }
 
 /** A rollback that was accepted after the promotion takes it back; it needs no verdict. */

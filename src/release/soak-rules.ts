@@ -1,4 +1,5 @@
-import type { PackageFacts } from './facts.ts';
+import { mayAs } from './authorisation.ts';
+import type { Facts, PackageFacts } from './facts.ts';
 import { sameRecord, wantedSoak } from './release-record.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
@@ -76,12 +77,23 @@ export function restWithoutPackage({ facts }: Situation): Step | null {
   }
 }
 
-/** A stranger's code sees production requests only after somebody with write access has read it. */
+/**
+ * A stranger's code runs beside production only after somebody with write access has read it. A stranger is everybody
+ * with a fork, and in a public repository everybody who does not maintain it: of those who may push there, many are
+ * known by nothing but their contributions.
+ */
 export function waitForConsent({ facts, history }: Situation): Step | null {
   const { pullRequest } = facts;
-  return pullRequest.fromFork && !history.consentedTo(pullRequest.headSha)
+  return isStrangers(facts) && !history.consentedTo(pullRequest.headSha)
     ? rest({ reason: 'needs-consent' })
     : null;
+}
+
+function isStrangers({ pullRequest, repositoryPrivate }: Facts): boolean {
+  const { fromFork, leastPermission } = pullRequest;
+  return (
+    fromFork || (!repositoryPrivate && (leastPermission === null || !mayAs(leastPermission, 'maintain')))
+  );
 }
 
 /** Two promotions on top of each other have no clear way back. */

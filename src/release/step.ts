@@ -43,9 +43,15 @@ export type Rest =
   | { readonly reason: 'rolled-back'; readonly by: string; readonly because: string; readonly atMs: number }
   | { readonly reason: 'closed' };
 
+/** A command with what becomes of it. */
+export interface DecidedCommand {
+  readonly given: GivenCommand;
+  readonly decision: CommandDecision;
+}
+
 /** One thing to do, decided from the facts alone. Performing it twice leaves what performing it once does. */
 export type Step =
-  | { readonly kind: 'acknowledge'; readonly given: GivenCommand; readonly decision: CommandDecision }
+  | { readonly kind: 'acknowledge'; readonly decided: readonly DecidedCommand[] }
   | { readonly kind: 'deploy-twin' }
   | { readonly kind: 'deploy-candidate' }
   | { readonly kind: 'register'; readonly record: ReleaseRecord }

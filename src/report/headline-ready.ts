@@ -1,3 +1,5 @@
+import { approvalsNeeded, objectorsAmong } from '../release/authorisation.ts';
+import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
@@ -6,7 +8,7 @@ import { unmeasured } from './unmeasured.ts';
 
 /** Everything that is measured is proven, and what promotes it now. */
 export function readyHeadline(outcome: FunctionOutcome): string {
-  return `Ready${readyClaim(outcome)} ${nextOf(outcome.facts.policy.promoteOn)}`;
+  return `Ready${readyClaim(outcome)} ${nextOf(outcome.facts)}`;
 }
 
 /** What a pass claims, no more than was measured and proven; begins after its first word. */
@@ -48,8 +50,14 @@ function differencesClaim(
     : `${none} in ${requests} (fewer than ${oneIn(bound)}, 95 %)`;
 }
 
-function nextOf(promoteOn: 'approval' | 'command' | 'merge'): string {
-  switch (promoteOn) {
+function nextOf({ policy, pullRequest, reviews }: Facts): string {
+  if (policy.promoteOn !== 'merge' && objectorsAmong(policy, reviews).length > 0) {
+    return 'Not promoted while a review asks for changes.';
+  }
+  if (policy.promoteOn !== 'merge' && approvalsNeeded(policy, pullRequest) === 2) {
+    return 'Two approvals promote.';
+  }
+  switch (policy.promoteOn) {
     case 'approval':
       return 'Approving now promotes.';
     case 'command':

@@ -32,7 +32,7 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
     case 'setting-refused':
       return `The package of ${name} cannot be used: ${closed(marks.words(rest.problem, 800))}`;
     case 'needs-consent':
-      return `${name} is from a fork: somebody with write access must allow it to see production requests.`;
+      return `${name} is ${outcome.facts.pullRequest.fromFork ? 'from a fork' : 'not pushed by a maintainer'}: somebody with write access must allow it to see production requests.`;
     case 'other-promotion':
       return `Waiting: ${marks.code(rest.release)} serves production and is not settled by a merge yet.`;
     case 'undefined-experiment':

@@ -1,4 +1,5 @@
 import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
+import { approvalsNeeded, objectorsAmong } from '../release/authorisation.ts';
 import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { FailReason } from '../statistics/reason-codes.ts';
@@ -67,6 +68,15 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
 function promoteLine(facts: Facts): string {
   const { promoteOn, approvers } = facts.policy;
   const command = `comments \`/scientist promote ${facts.pullRequest.headSha}\``;
+  const objectors = promoteOn === 'merge' ? [] : objectorsAmong(facts.policy, facts.reviews);
+  if (objectors.length > 0) {
+    const who = listed(objectors.map((login) => markdown.login(login)));
+    return `Nothing is promoted while ${who} ask${objectors.length === 1 ? 's' : ''} for changes: a new review of theirs, or dismissing that one, ends it`;
+  }
+  if (promoteOn !== 'merge' && approvalsNeeded(facts.policy, facts.pullRequest) === 2) {
+    const how = promoteOn === 'approval' ? 'approve this commit, or comment' : 'comment';
+    return `Two people with ${approvers.permission} access, neither its author nor the last to push, ${how} ${command.slice('comments '.length)}: nobody can tell who wrote its commits`;
+  }
   switch (promoteOn) {
     case 'approval':
       return `${second(approvers.permission, facts)} approves this commit, or ${command}`;

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
+import type { Permission } from '../../src/release/permission.ts';
+import { headlineOf } from '../../src/report/headline.ts';
+import { nextActionOf } from '../../src/report/next-action.ts';
 import {
   approve,
   cleanRows,
   comment,
   differingRow,
+  madeReview,
   packagedWorld,
   restOf,
   run,
@@ -99,6 +103,40 @@ describe('the way of a release', () => {
     soak(world, cleanRows(600, world.nowMs));
     expect(await restOf(world)).toBe('ready');
     expect(world.serving()).toBe(controlArn);
+  });
+
+  it('waits while a review asks for changes, and says so', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    world.reviews.push({ ...madeReview(world), by: 'cid', state: 'changes-requested' });
+    const { functions } = await run(world);
+    expect(functions.map((shown) => headlineOf(shown))).toEqual([
+      expect.stringMatching(/Not promoted while a review asks for changes\.$/),
+    ]);
+    expect(functions.map(nextActionOf)).toEqual([
+      'Nothing is promoted while `@cid` asks for changes: a new review of theirs, or dismissing that one, ends it',
+    ]);
+    world.reviews.pop();
+    expect(await restOf(world)).toBe('watching');
+  });
+
+  it('waits for two approvals where nobody can tell whose work it is, and says so', async () => {
+    const world = await packagedWorld();
+    world.pullRequest = { ...world.pullRequest, lastPusher: 'robot[bot]', contributors: null };
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    const { functions } = await run(world);
+    expect(functions.map((shown) => headlineOf(shown))).toEqual([
+      expect.stringMatching(/Two approvals promote\.$/),
+    ]);
+    expect(functions.map(nextActionOf)).toEqual([expect.stringMatching(/^Two people with write access/)]);
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`, 'cid');
+    expect(await restOf(world)).toBe('watching');
   });
 
   it('dresses what was soaked in the settings and terms of production', async () => {
@@ -207,6 +245,56 @@ describe('the way of a release', () => {
     comment(world, '/scientist stop', 'ana');
     expect(await restOf(world)).toBe('stopped');
     expect(world.route).toBe('integrations/former');
+  });
+
+  it('decides any number of commands in one step, those that make production safer first', async () => {
+    const world = await promoted();
+    for (let count = 0; count < 100; count += 1) {
+      comment(world, '/scientist help', count % 2 === 0 ? 'ana' : 'ben');
+    }
+    comment(world, '/scientist rollback');
+    expect(await restOf(world)).toBe('rolled-back');
+    const commands = world.journal.filter(({ kind }) => kind === 'command');
+    expect(commands).toHaveLength(101);
+    expect(commands[0]).toMatchObject({ command: 'rollback', accepted: true });
+    expect(world.said.filter((line) => line === 'round: acknowledge')).toHaveLength(1);
+  });
+
+  it('does not hear those without write access, and journals nothing of theirs', async () => {
+    const world = await promoted();
+    for (const permission of ['none', 'read', 'triage'] as const) {
+      comment(world, '/scientist rollback', 'otto', permission);
+    }
+    expect(await restOf(world)).toBe('watching');
+    expect(world.journal.filter(({ kind }) => kind === 'command')).toEqual([]);
+  });
+
+  it.each([
+    ['refused it', false, 'watching'],
+    ['accepted it', true, 'rolled-back'],
+  ])('lets the decision of another run stand that was first and %s', async (_, accepted, reason) => {
+    const world = await promoted();
+    comment(world, '/scientist rollback');
+    const ports = world.ports();
+    const append: typeof ports.journal.append = async (partition, entry) => {
+      if (entry.kind === 'command' && !world.journal.some(({ id }) => id === entry.id)) {
+        world.journal = [...world.journal, { ...entry, accepted, answer: 'By another run.' }];
+      }
+      return ports.journal.append(partition, entry);
+    };
+    const { functions, problems } = await run(world, { ...ports, journal: { ...ports.journal, append } });
+    expect(problems).toEqual([]);
+    expect(functions.map(({ rest }) => rest.reason)).toEqual([reason]);
+  });
+
+  it('acts on no command whose decision by another run cannot be read', async () => {
+    const world = await promoted();
+    comment(world, '/scientist rollback');
+    const ports = world.ports();
+    const journal = { ...ports.journal, append: async () => false };
+    const { problems } = await run(world, { ...ports, journal });
+    expect(problems).toMatchObject([{ story: { found: 'It does not' } }]);
+    expect(world.releases.overrides).not.toEqual({});
   });
 
   it('takes back by itself what fails more often than the one before it', async () => {
@@ -318,6 +406,20 @@ describe('the way of a release', () => {
     expect(world.functions.size).toBe(1);
     comment(world, `/scientist soak ${world.pullRequest.headSha}`, 'otto');
     expect(await restOf(world)).toBe('needs-consent');
+    comment(world, `/scientist soak ${world.pullRequest.headSha}`);
+    expect(await restOf(world)).toBe('collecting');
+  });
+
+  it.each<[string, Permission | null, string]>([
+    ['a maintainer’s', 'maintain', 'collecting'],
+    ['an administrator’s', 'admin', 'collecting'],
+    ['a contributor’s', 'write', 'needs-consent'],
+    ['a bot’s or nobody’s', null, 'needs-consent'],
+  ])('asks in a public repository for consent: %s code', async (_, leastPermission, reason) => {
+    const world = await packagedWorld();
+    world.repositoryPrivate = false;
+    world.pullRequest = { ...world.pullRequest, leastPermission };
+    expect(await restOf(world)).toBe(reason);
     comment(world, `/scientist soak ${world.pullRequest.headSha}`);
     expect(await restOf(world)).toBe('collecting');
   });

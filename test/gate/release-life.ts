@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { Ports } from '../../src/gate/ports.ts';
 import { runPullRequest } from '../../src/gate/run-gate.ts';
+import type { Review } from '../../src/release/facts.ts';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
+import type { Permission } from '../../src/release/permission.ts';
 import { config } from './config.ts';
 import { packageArtifact } from './package-zip.ts';
 import { World } from './world.ts';
@@ -51,27 +53,32 @@ export function soak(world: World, rows: readonly ComparisonRow[]): void {
   world.nowMs += 60_000;
 }
 
-/** Ben approves the head. */
-export function approve(world: World): void {
-  world.nowMs += 1_000;
-  world.reviews.push({
+/** Ben's approval of the head, given now. */
+export function madeReview(world: World): Review {
+  return {
     id: 1,
     by: 'ben',
     state: 'approved',
     commitSha: world.pullRequest.headSha,
     submittedAtMs: world.nowMs,
     permission: 'write',
-  });
+  };
+}
+
+/** Ben approves the head. */
+export function approve(world: World): void {
+  world.nowMs += 1_000;
+  world.reviews.push(madeReview(world));
   world.nowMs += 1_000;
 }
 
-/** Somebody with write access types a command. */
-export function comment(world: World, text: string, by = 'ben'): void {
+/** Somebody types a command. */
+export function comment(world: World, text: string, by = 'ben', permission: Permission = 'write'): void {
   world.nowMs += 1_000;
   world.commands.push({
     commentId: 100 + world.commands.length,
     by,
-    permission: 'write',
+    permission,
     atMs: world.nowMs,
     text,
   });

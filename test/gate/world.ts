@@ -61,8 +61,11 @@ export class World {
     fromFork: false,
     author: 'ana',
     lastPusher: 'ana',
+    contributors: [],
+    leastPermission: null,
     changedFiles: ['round/handler.py'],
   };
+  repositoryPrivate = true;
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
   artifact: Uint8Array = new Uint8Array();
   newerBaseFiles: string[] | null = [];
@@ -149,7 +152,7 @@ export class World {
 
   #github(): GitHubPort {
     return {
-      repository: { fullName: 'acme/functions', private: true, defaultBranch: 'main' },
+      repository: { fullName: 'acme/functions', private: this.repositoryPrivate, defaultBranch: 'main' },
       listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
       readPullRequest: async () => this.pullRequest,
       listNewerBaseFiles: async () => this.newerBaseFiles,

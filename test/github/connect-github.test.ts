@@ -10,15 +10,43 @@ afterEach(async () => {
 
 const repository = { full_name: 'acme/functions', private: true, default_branch: 'main' };
 
-async function connect(answer: (request: SeenRequest, url: string) => StubAnswer, pace?: 'steady') {
+async function connect(
+  answer: (request: SeenRequest, url: string) => StubAnswer,
+  pace?: 'steady',
+  shown = repository,
+) {
   stub = await startGithubStub((request, url) =>
-    request.url === '/repos/acme/functions' ? { body: repository } : answer(request, url),
+    request.url === '/repos/acme/functions' ? { body: shown } : answer(request, url),
   );
   return connectGithub({
     token: 't',
     apiUrl: stub.url,
     repository: 'acme/functions',
     pace: pace ?? 'none',
+  });
+}
+
+const at = '2026-03-01T10:00:00Z';
+
+/** Ana, who may write, gives two commands, otto a third; `edits` is what GraphQL answers for their ids. */
+function connectToComments(edits: (ids: readonly string[]) => object) {
+  const said = (id: number, login: string) => ({
+    id,
+    node_id: `IC_${id}`,
+    body: '/scientist stop',
+    html_url: `https://example.test/${id}`,
+    user: { login, type: 'User' },
+    created_at: at,
+    updated_at: at,
+  });
+  const role = (login: string) => ({ permission: login, role_name: login });
+  return connect(({ url, body }) => {
+    if (url.includes('graphql')) {
+      return { body: edits(JSON.parse(JSON.stringify(body)).variables.ids) };
+    }
+    return url.includes('/permission')
+      ? { body: role(url.includes('/ana/') ? 'write' : 'read') }
+      : { body: [said(1, 'ana'), said(2, 'ana'), said(3, 'otto')] };
   });
 }
 
@@ -48,6 +76,64 @@ describe('a connection', () => {
     await port.listReviews(2);
     expect(await port.permissionOf('ana')).toBe('write');
     expect(stub.seen.filter(({ url }) => url.includes('/permission'))).toHaveLength(1);
+  });
+
+  it('hears commands of those with write access that were never edited, and asks about no others', async () => {
+    const port = await connectToComments((ids) => ({
+      data: {
+        nodes: ids.map((id) => ({
+          id,
+          lastEditedAt: id === 'IC_2' ? at : null,
+          includesCreatedEdit: id === 'IC_2',
+        })),
+      },
+    }));
+    expect(await port.listCommands(5)).toEqual([
+      { commentId: 1, by: 'ana', permission: 'write', atMs: Date.parse(at), text: '/scientist stop' },
+    ]);
+    expect(stub.seen.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      variables: { ids: ['IC_1', 'IC_2'] },
+    });
+  });
+
+  it('hears no command where GitHub does not say whether it was edited', async () => {
+    const port = await connectToComments(() => ({ data: null, errors: [{ message: 'no' }] }));
+    await expect(port.listCommands(5)).rejects.toMatchObject({ name: 'Unavailable' });
+  });
+
+  it.each([
+    ['the least that author and last pusher may do', false, 'User', 'write'],
+    ['nothing of a bot', false, 'Bot', null],
+    ['nothing in a private repository', true, 'User', null],
+  ])('tells of a pull request %s', async (_what, isPrivate, type, least) => {
+    const repo = { id: 1, full_name: 'acme/functions' };
+    const sha = 'a'.repeat(40);
+    const pull = {
+      number: 5,
+      title: 'Round faster',
+      state: 'open',
+      merged: false,
+      user: { login: 'ana' },
+      head: { sha, ref: 'faster', repo },
+      base: { sha, ref: 'main', repo },
+      changed_files: 0,
+      commits: 0,
+    };
+    const role = (login: string) => ({ permission: login, role_name: login });
+    const port = await connect(
+      ({ url }) => {
+        if (url.includes('/permission')) {
+          return { body: role(url.includes('/ana/') ? 'admin' : 'write') };
+        }
+        if (url.includes('/activity')) {
+          return { body: [{ after: sha, actor: { login: 'ben', type } }] };
+        }
+        return { body: url.endsWith('/pulls/5') ? pull : [] };
+      },
+      undefined,
+      { ...repository, private: isPrivate },
+    );
+    expect((await port.readPullRequest(5)).leastPermission).toBe(least);
   });
 
   it('asks again what failed', async () => {

@@ -24,7 +24,15 @@ const asBot = () => Promise.resolve('gate[bot]');
 
 function comment(id: number, login: string, text: string) {
   const user = { login, type: 'Bot' };
-  return { id, body: text, html_url: `https://example.test/${id}`, user, created_at: at, updated_at: at };
+  return {
+    id,
+    node_id: `IC_${id}`,
+    body: text,
+    html_url: `https://example.test/${id}`,
+    user,
+    created_at: at,
+    updated_at: at,
+  };
 }
 
 describe('our comment', () => {

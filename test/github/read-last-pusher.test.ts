@@ -4,7 +4,6 @@ import { type GithubStub, type StubAnswer, startGithubStub } from './github-stub
 
 const sha = 'a'.repeat(40);
 const head = { repository: 'otto/functions', ref: 'faster', sha };
-const commit = { body: { author: { login: 'forged' }, committer: { login: 'forged' } } };
 
 let stub: GithubStub;
 
@@ -13,30 +12,35 @@ afterEach(async () => {
 });
 
 async function start(activity: StubAnswer): Promise<void> {
-  stub = await startGithubStub(({ url }) => (url.includes('/activity') ? activity : commit));
+  stub = await startGithubStub(() => activity);
 }
 
 describe('whoever pushed a head', () => {
-  it("is told by the head repository's record of pushes, whatever the commit says", async () => {
-    await start({ body: [{ after: sha, actor: { login: 'otto' } }] });
-    expect(await readLastPusher(stub.repository, head)).toBe('otto');
+  it("is told by the head repository's record of pushes", async () => {
+    await start({ body: [{ after: sha, actor: { login: 'otto', type: 'User' } }] });
+    expect(await readLastPusher(stub.repository, head)).toEqual({ login: 'otto', isPerson: true });
     expect(stub.seen.map(({ url }) => decodeURIComponent(url))).toEqual([
       '/repos/otto/functions/activity?ref=refs/heads/faster&per_page=10',
     ]);
+  });
+
+  it('may be a bot, behind which anybody may stand', async () => {
+    await start({ body: [{ after: sha, actor: { login: 'robot[bot]', type: 'Bot' } }] });
+    expect(await readLastPusher(stub.repository, head)).toEqual({ login: 'robot[bot]', isPerson: false });
   });
 
   it.each([
     ['does not reach back so far', { body: [] }],
     ['does not exist', { status: 404 }],
     ['may not be read', { status: 403 }],
-  ])('is taken from the commit where that record %s', async (_what, activity) => {
+  ])('is not known where that record %s', async (_what, activity) => {
     await start(activity);
-    expect(await readLastPusher(stub.repository, head)).toBe('forged');
+    expect(await readLastPusher(stub.repository, head)).toBeNull();
   });
 
-  it('is taken from the commit where the head repository is gone', async () => {
+  it('is not known where the head repository is gone', async () => {
     await start({ status: 500 });
-    expect(await readLastPusher(stub.repository, { ...head, repository: null })).toBe('forged');
+    expect(await readLastPusher(stub.repository, { ...head, repository: null })).toBeNull();
   });
 
   it('is not guessed where the record fails to answer', async () => {

@@ -7,6 +7,7 @@ const ana = { login: 'ana', type: 'User' };
 function comment(id: number, body: string | null, over: object = {}) {
   return {
     id,
+    node_id: `IC_${id}`,
     body,
     html_url: `https://example.test/${id}`,
     user: ana,
@@ -47,7 +48,7 @@ describe('of all comments are commands', () => {
 
   it('with who gave them and when', () => {
     expect(commandsFrom([comment(9, '/scientist help')])).toEqual([
-      { commentId: 9, by: 'ana', atMs: Date.UTC(2026, 2, 1, 10), text: '/scientist help' },
+      { commentId: 9, nodeId: 'IC_9', by: 'ana', atMs: Date.UTC(2026, 2, 1, 10), text: '/scientist help' },
     ]);
   });
 

@@ -18,6 +18,8 @@ const pullRequest: PullRequestFacts = {
   fromFork: false,
   author: 'ana',
   lastPusher: 'paul',
+  contributors: [],
+  leastPermission: null,
   changedFiles: [],
 };
 const published: VerdictEntry = {
@@ -80,6 +82,37 @@ describe('an approval', () => {
     expect(findApproval(lone, pullRequest, published, own, [])?.byTheirOwn).toBe(true);
   });
 
+  it.each<[string, Partial<PullRequestFacts>, readonly string[], string | null]>([
+    ['by whoever wrote what a bot pushed', { contributors: ['Ben'] }, ['ben'], null],
+    ['by somebody else than who wrote what a bot pushed', { contributors: ['Ben'] }, ['cid'], 'cid'],
+    ['by one person where nobody can tell whose work it is', { contributors: null }, ['ben'], null],
+    ['by that person twice', { contributors: null }, ['ben', 'BEN'], null],
+    ['by that person and the author', { contributors: null }, ['ben', 'ana'], null],
+    ['by two people, of whom the second decides', { contributors: null }, ['ben', 'cid'], 'cid'],
+  ])('of a bot’s push: one %s', (_, change, people, by) => {
+    const unknown = { ...pullRequest, lastPusher: 'robot[bot]', ...change };
+    const reviews = people.map((login, index) => ({ ...review, id: index + 1, by: login }));
+    expect(findApproval(policy(), unknown, published, reviews, [])?.by ?? null).toBe(by);
+  });
+
+  it('may be a review and a command of two people, but not of one', () => {
+    const unknown = { ...pullRequest, lastPusher: null, contributors: null };
+    const promote = (by: string) => [given({ verb: 'promote', sha: head }, by)];
+    expect(findApproval(policy(), unknown, published, [review], promote('ben'))).toBeNull();
+    expect(findApproval(policy(), unknown, published, [review], promote('cid'))?.by).toBe('cid');
+  });
+
+  it.each<[string, Partial<Review>, boolean]>([
+    ['by somebody who could approve', {}, true],
+    ['for an earlier commit', { commitSha: 'c'.repeat(40), submittedAtMs: 1 }, true],
+    ['by somebody who may only read', { permission: 'read' }, false],
+  ])('waits while a review asks for changes: one %s', (_, change, waits) => {
+    const objection: Review = { ...review, id: 2, by: 'cid', state: 'changes-requested', ...change };
+    const command = given({ verb: 'promote', sha: head });
+    expect(findApproval(policy(), pullRequest, published, [review, objection], []) === null).toBe(waits);
+    expect(findApproval(policy(), pullRequest, published, [objection], [command]) === null).toBe(waits);
+  });
+
   it('needs the permission that the policy asks for', () => {
     const strict = policy({ approvers: { permission: 'maintain', teams: [], self: false } });
     expect(findApproval(strict, pullRequest, published, [review], [])).toBeNull();
@@ -98,7 +131,7 @@ describe('an approval', () => {
 });
 
 describe('a command', () => {
-  const situation = { policy: policy(), pullRequest, promoted: true, passedAtMs: 1_000 };
+  const situation = { policy: policy(), pullRequest, promoted: true, objectors: [], passedAtMs: 1_000 };
   const promote: Command = { verb: 'promote', sha: head };
 
   it.each<[string, GivenCommand, boolean]>([
@@ -123,6 +156,10 @@ describe('a command', () => {
     const idle = { ...situation, promoted: false, passedAtMs: null };
     expect(decideCommand(given({ verb: 'rollback' }), idle)).toMatchObject({ accepted: false });
     expect(decideCommand(given(promote), idle)).toMatchObject({ accepted: false });
+    expect(decideCommand(given(promote), { ...situation, objectors: ['cid'] })).toMatchObject({
+      accepted: false,
+      answer: expect.stringMatching(/^A review asks for changes/),
+    });
     expect(decideCommand(given(promote), { ...situation, policy: policy({ promoteOn: 'merge' }) })).toEqual({
       accepted: false,
       answer: 'Here the merge promotes: the policy says `promote_on: merge`.',

@@ -6,6 +6,7 @@ const keys = new Set([
   'baseRef',
   'author',
   'lastPusher',
+  'contributors',
   'changedFiles',
   'newerBaseFiles',
   'files',

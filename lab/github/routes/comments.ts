@@ -63,7 +63,7 @@ async function create(hub: Hub, call: Call): Promise<Answer> {
   const answer = await hub.forward(call);
   if (answer.status !== 201 || !isObject(answer.body)) return answer;
   const now = gitHubTime(Date.now());
-  hub.ledger.comments.set(numberAt(answer.body, 'id'), { createdAt: now, updatedAt: now });
+  hub.ledger.comments.set(numberAt(answer.body, 'id'), { createdAt: now, updatedAt: now, isEdited: false });
   const comment = present(hub, answer.body);
   await publishComment(hub, call, 'created', comment);
   return { ...answer, body: comment };
@@ -76,7 +76,10 @@ async function edit(hub: Hub, call: Call): Promise<Answer> {
   const answer = await hub.forward(call);
   if (answer.status !== 200 || !isObject(answer.body)) return answer;
   const times = hub.ledger.comments.get(numberAt(answer.body, 'id'));
-  if (times !== undefined) times.updatedAt = gitHubTime(Date.now());
+  if (times !== undefined) {
+    times.updatedAt = gitHubTime(Date.now());
+    times.isEdited = true;
+  }
   const comment = present(hub, answer.body);
   await publishComment(hub, call, 'edited', comment);
   return { ...answer, body: comment };

@@ -12,6 +12,8 @@ export interface GithubFixture {
   readonly as: (person: Person, method: string, path: string, body?: Json) => Promise<Json>;
   /** Pushes a file to a branch as the author; returns the commit's SHA. */
   readonly push: (branch: string, path: string, content: string) => Promise<string>;
+  /** Pushes a new file to a branch as a workflow does; returns the commit's SHA. */
+  readonly pushAsBot: (branch: string, path: string, content: string) => Promise<string>;
   /** Branches off `main`, pushes one file and opens a pull request; returns its number and head. */
   readonly open: (branch: string, path: string) => Promise<{ number: number; headSha: string }>;
 }
@@ -57,6 +59,21 @@ export async function startGithubFixture(options: { private?: boolean } = {}): P
     port: await connect(lab, await lab.appToken(gatePermissions)),
     as,
     push,
+    pushAsBot: async (branch, path, content) => {
+      const answer = await fetch(`${lab.apiUrl}/repos/${lab.repository}/contents/${path}`, {
+        method: 'PUT',
+        headers: {
+          authorization: `Bearer ${await lab.appToken({ contents: 'write' })}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          message: `Add ${path}`,
+          content: Buffer.from(content).toString('base64'),
+          branch,
+        }),
+      });
+      return textAt(parseJson(await answer.text()), 'commit', 'sha');
+    },
     open: async (branch, path) => {
       const main = await as('author', 'GET', '/git/ref/heads/main');
       await as('author', 'POST', '/git/refs', {

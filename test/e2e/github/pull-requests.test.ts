@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { numberAt } from '../../../lab/github/json.ts';
 import { connect, type GithubFixture, startGithubFixture } from './github-fixture.ts';
 
 let github: GithubFixture;
@@ -39,6 +40,17 @@ describe('reading from GitHub', () => {
       changedFiles: ['round/fast.mjs', 'round/handler.mjs'],
     });
     expect(await github.port.listOpenPullRequests()).toContainEqual({ number, headSha: next });
+  });
+
+  it('does not know whose work it is that a bot pushed without a signature', async () => {
+    const { number } = await github.open('by-a-bot', 'round/bot.mjs');
+    expect(await github.port.readPullRequest(number)).toMatchObject({ lastPusher: 'ana', contributors: [] });
+    const headSha = await github.pushAsBot('by-a-bot', 'round/more.mjs', '// more\n');
+    expect(await github.port.readPullRequest(number)).toMatchObject({
+      headSha,
+      lastPusher: 'github-actions[bot]',
+      contributors: null,
+    });
   });
 
   it('tells closed from merged, and lists neither as open', async () => {
@@ -98,17 +110,19 @@ describe('what people say', () => {
     expect(Math.abs((reviews[0]?.submittedAtMs ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
-  it('is a command in an unedited comment, with the permission of its author', async () => {
+  it('is a command in a comment that was never edited, of somebody who may write', async () => {
     const { number, headSha } = await github.open('commanded', 'round/d.mjs');
     const say = (person: 'reviewer' | 'outsider', body: string) =>
       github.as(person, 'POST', `/issues/${number}/comments`, { body });
     await say('outsider', `/scientist promote ${headSha}`);
     await say('reviewer', 'I would /scientist stop here.');
     await say('reviewer', '/scientist help\r\n\r\nThank you.');
+    const edited = await say('reviewer', '/scientist stop');
+    const path = `/issues/comments/${numberAt(edited, 'id')}`;
+    await github.as('maintainer', 'PATCH', path, { body: '/scientist rollback' });
     await github.port.upsertComment(number, `<!-- serverless-scientist:comment:${number} -->\nHello.`);
     const commands = await github.port.listCommands(number);
     expect(commands.map(({ by, permission, text }) => [by, permission, text])).toEqual([
-      ['otto', 'read', `/scientist promote ${headSha}`],
       ['ben', 'write', '/scientist help'],
     ]);
   });

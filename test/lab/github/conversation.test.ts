@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GithubEvent } from '../../../lab/github/hub.ts';
-import { at, type Json, numberAt, objectsAt, parseJson, textAt } from '../../../lab/github/json.ts';
+import { at, type Json, numberAt, objectAt, objectsAt, parseJson, textAt } from '../../../lab/github/json.ts';
+import { editsQuery } from '../../../src/inputs/comment-edits.ts';
 import { type Client, startClient } from './client.ts';
 
 let client: Client;
@@ -88,6 +89,28 @@ describe('a comment', () => {
     const { body } = await comment(client.github.tokens.author, 'first');
     expect(textAt(body, 'updated_at')).toBe(textAt(body, 'created_at'));
     expect(textAt(body, 'created_at')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  });
+
+  it('was edited or not by GraphQL, within the second of its creation too', async () => {
+    const token = await client.github.appToken({ pull_requests: 'write' });
+    const edits = async (ids: readonly string[]) => {
+      const answer = await fetch(`${client.github.apiUrl}/graphql`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query: editsQuery, variables: { ids } }),
+      });
+      return objectAt(parseJson(await answer.text()));
+    };
+    const { body } = await comment(client.github.tokens.author, '/scientist stop');
+    const id = textAt(body, 'node_id');
+    const unedited = { id, lastEditedAt: null, includesCreatedEdit: false };
+    expect(await edits([id])).toEqual({ data: { nodes: [unedited] } });
+    const path = `/issues/comments/${numberAt(body, 'id')}`;
+    await client.ask(client.github.tokens.reviewer, 'PATCH', path, { body: '/scientist rollback' });
+    expect(await edits([id])).toMatchObject({
+      data: { nodes: [{ id, lastEditedAt: expect.any(String), includesCreatedEdit: true }] },
+    });
+    expect(await edits(['nothing'])).toMatchObject({ data: { nodes: [null] }, errors: [{}] });
   });
 
   it('is told with the pull request it stands on and who wrote it', async () => {
