@@ -4,30 +4,24 @@ import { askGithub } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
 import { readLastPusher } from './read-last-pusher.ts';
 
-/** A pull request, and the repository whose package runs are its own. */
-export interface ReadPullRequest {
-  readonly facts: PullRequestFacts;
-  /** `owner/name` that the head lives in; null where it is deleted. */
-  readonly headRepository: string | null;
-}
-
 /** A pull request with its changed files and who pushed its head. Throws `NotFound`. */
 export async function readPullRequest(
   repository: GithubRepository,
   number: number,
-): Promise<ReadPullRequest> {
+): Promise<PullRequestFacts> {
   const { octokit } = repository;
   const named = { ...inRepository(repository), pull_number: number };
   const { data } = await askGithub('show the pull request', () => octokit.rest.pulls.get(named));
-  const { facts, headRepository, headRef, changedFileCount } = pullRequestFrom(data);
+  const { facts, changedFileCount } = pullRequestFrom(data);
   const [files, lastPusher] = await Promise.all([
     askGithub('list the changed files', () =>
       octokit.paginate(octokit.rest.pulls.listFiles, { ...named, per_page: 100 }),
     ),
-    readLastPusher(repository, { repository: headRepository, ref: headRef, sha: facts.headSha }),
+    readLastPusher(repository, {
+      repository: facts.headRepository,
+      ref: facts.headRef,
+      sha: facts.headSha,
+    }),
   ]);
-  return {
-    facts: { ...facts, lastPusher, changedFiles: changedFilesFrom(files, changedFileCount) },
-    headRepository,
-  };
+  return { ...facts, lastPusher, changedFiles: changedFilesFrom(files, changedFileCount) };
 }

@@ -41,8 +41,9 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'inconclusive':
       return 'A commit that changes the content starts a new soak: give that one longer (`soak.max`), a smaller claim (`claim`) or more traffic.';
     case 'package-failed':
-    case 'package-unusable':
       return 'Mend the package workflow’s run and push, or run it again.';
+    case 'package-unusable':
+      return 'Mend that and push: a new package run is judged anew.';
     case 'cannot-clone':
       return 'Take that setting off the function, or leave it out of `.github/scientist.yml`. Which settings a clone can have is in docs/cloning.md.';
     case 'no-package':
