@@ -36,6 +36,8 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Push a commit to compare with the control of today. `/scientist rollback` tidies up what was promoted.';
     case 'behind':
       return `Merge the base branch into this one; the soak goes on where its content stays the same. ${changed(rest.files)}`;
+    case 'known-bad':
+      return 'Push a commit that mends it: what failed is not compared a second time.';
     case 'invalid':
       return `${invalidAdvice(outcome)} The soak goes on: its latest rows will say so.`;
     case 'inconclusive':
@@ -54,8 +56,11 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Merge that pull request, or take it back there with `/scientist rollback`.';
     case 'stopped':
       return 'A commit that changes the content starts a new soak.';
-    case 'nothing-changed':
     case 'not-packaged':
+      return rest.files.length === 0
+        ? null
+        : `Let the package workflow package it, or take what is not the function’s out of its \`paths\`. ${changed(rest.files)}`;
+    case 'nothing-changed':
     case 'closing':
     case 'closed':
       return null;
