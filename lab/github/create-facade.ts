@@ -10,6 +10,7 @@ import { archiveRoutes } from './routes/archives.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { eventRoutes } from './routes/events.ts';
 import { forkRoutes } from './routes/forks.ts';
 import { mergeRoutes } from './routes/merges.ts';
 import { pageRoutes } from './routes/pages.ts';
@@ -46,6 +47,7 @@ export function createFacade(parts: FacadeParts): Facade {
     ...forkRoutes(hub),
     ...mergeRoutes(hub),
     ...pullRoutes(hub),
+    ...eventRoutes(hub),
     ...reviewRoutes(hub),
     ...commentRoutes(hub),
     ...collaboratorRoutes(hub),

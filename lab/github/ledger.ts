@@ -5,7 +5,7 @@ export interface PullState {
   readonly number: number;
   readonly headRepository: string;
   readonly headRef: string;
-  readonly baseRef: string;
+  baseRef: string;
   readonly author: string;
   headSha: string;
   baseSha: string;
@@ -42,6 +42,15 @@ export interface RecordedPush extends Push {
   readonly at: string;
 }
 
+/** Something that happened to a pull request and that GitHub keeps among its issue events. */
+export interface RecordedEvent {
+  readonly id: number;
+  readonly number: number;
+  readonly kind: 'base_ref_changed';
+  readonly by: string;
+  readonly at: string;
+}
+
 /** An uploaded artifact, zipped as GitHub serves it. */
 export interface StoredArtifact {
   readonly id: number;
@@ -59,6 +68,8 @@ export interface Ledger {
   readonly heads: Map<string, string>;
   /** Oldest first. */
   readonly pushes: RecordedPush[];
+  /** Oldest first. */
+  readonly events: RecordedEvent[];
   readonly runs: Map<number, RunRecord>;
   readonly artifacts: Map<number, StoredArtifact>;
   /** run id → what its jobs printed */
@@ -72,6 +83,7 @@ export function emptyLedger(): Ledger {
     comments: new Map(),
     heads: new Map(),
     pushes: [],
+    events: [],
     runs: new Map(),
     artifacts: new Map(),
     logs: new Map(),

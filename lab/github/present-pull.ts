@@ -82,7 +82,12 @@ function withState(hub: Hub, pull: JsonObject, state: PullState | undefined): Js
     merge_commit_sha: state.merged?.sha ?? null,
     statuses_url: statuses,
     head: { ...objectAt(pull, 'head'), sha: state.headSha },
-    base: { ...objectAt(pull, 'base'), sha: state.baseSha },
+    base: {
+      ...objectAt(pull, 'base'),
+      ref: state.baseRef,
+      label: `${hub.repository.split('/')[0]}:${state.baseRef}`,
+      sha: state.baseSha,
+    },
     _links: { ...objectAt(pull, '_links'), statuses: { href: statuses } },
   };
 }

@@ -48,6 +48,8 @@ const entrySchema = z.discriminatedUnion('kind', [
     ...base,
     kind: z.literal('verdict'),
     evidenceKey: z.string(),
+    /** What was judged, whichever pull request brought it: both contents, settings, comparators. Absent in old entries. */
+    subject: z.string().optional(),
     decision: z.enum(['pass', 'fail', 'inconclusive', 'invalid']),
     reasons: z.array(z.string()),
     /** sha256 of the evidence bundle, hex. */

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { bundleNameOf, latestBundleName } from '../../scientist-runtime/contract/bucket-keys.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import { ScientistError } from '../errors.ts';
+import { subjectFor } from '../release/evidence-sides.ts';
 import type { Facts } from '../release/facts.ts';
 import type { DecidedCommand, Step } from '../release/step.ts';
 import { buildEvidence } from '../report/evidence-bundle.ts';
@@ -83,10 +84,12 @@ export async function publishVerdict(
     renderEvidencePage(facts, verdict, evidence.sha256),
   );
   const atMs = ports.nowMs();
+  const subject = subjectFor(facts);
   const entry: JournalEntry = {
     id: `verdict#${ulid(atMs)}`,
     kind: 'verdict',
     evidenceKey: facts.evidenceKey,
+    ...(subject === null ? {} : { subject }),
     decision: verdict.decision,
     reasons: [...verdict.reasons],
     evidenceSha256: evidence.sha256,

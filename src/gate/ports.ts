@@ -15,11 +15,13 @@ import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.
 import type { Permission } from '../release/permission.ts';
 import type { CheckReport } from '../report/check.ts';
 
-/** A package run of a head commit, checked to be this repository's own run of the package workflow. */
+/** A package run of a pull request's head, checked to be this repository's own run of the package workflow. */
 export type PackageRun =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly url: string }
   | { readonly state: 'failed'; readonly url: string; readonly conclusion: string }
+  /** Another base branch's workflow may have made it; `problem` is one sentence for people, without its stop. */
+  | { readonly state: 'unusable'; readonly url: string; readonly problem: string }
   | { readonly state: 'finished'; readonly url: string; readonly artifactId: number };
 
 /** The head's package as it was fetched: parsed, or why there is none. */
@@ -34,7 +36,7 @@ export type ReadPackage =
 /** Where the head's package comes from: its package run, or a local folder. */
 export interface PackagePort {
   /** What it holds of these functions of the configuration. */
-  read(headSha: string, knownFunctions: ReadonlySet<string>): Promise<ReadPackage>;
+  read(pullRequest: PullRequestFacts, knownFunctions: ReadonlySet<string>): Promise<ReadPackage>;
 }
 
 /** Everything the gate asks of GitHub. */
@@ -54,7 +56,7 @@ export interface GitHubPort {
   listNewerBaseFiles(headSha: string, baseRef: string): Promise<readonly string[] | null>;
   /** Text of a file at a ref, or null where there is none. */
   readFile(path: string, ref: string): Promise<string | null>;
-  findPackageRun(headSha: string): Promise<PackageRun>;
+  findPackageRun(pullRequest: PullRequestFacts): Promise<PackageRun>;
   /** The artifact's zip. Throws `InvalidInput` where it is larger than the limit. */
   downloadArtifact(artifactId: number): Promise<Uint8Array>;
   listReviews(number: number): Promise<readonly Review[]>;

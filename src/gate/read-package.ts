@@ -10,8 +10,8 @@ import type { GitHubPort, PackagePort, ReadPackage } from './ports.ts';
  */
 export function packageFromRuns(github: GitHubPort): PackagePort {
   return {
-    read: async (headSha, knownFunctions) => {
-      const run = await github.findPackageRun(headSha);
+    read: async (pullRequest, knownFunctions) => {
+      const run = await github.findPackageRun(pullRequest);
       if (run.state !== 'finished') {
         return run;
       }
@@ -27,7 +27,7 @@ export function packageFromRuns(github: GitHubPort): PackagePort {
  */
 export function packageFromFolder(folder: string, builtFrom: string | null): PackagePort {
   return {
-    read: async (headSha, knownFunctions) => {
+    read: async ({ headSha }, knownFunctions) => {
       if (builtFrom !== null && headSha !== builtFrom) {
         return { state: 'none' };
       }

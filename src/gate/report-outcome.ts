@@ -1,11 +1,14 @@
 import type { PullRequestOutcome } from '../release/outcome.ts';
-import { renderCheck } from '../report/check.ts';
+import { renderSharedCheck } from '../report/check.ts';
 import { renderComment } from '../report/comment.ts';
 import type { Ports } from './ports.ts';
 
-/** Brings the check up to what the outcome says; it is written only where it changed. */
-export async function reportCheck(ports: Pick<Ports, 'github'>, outcome: PullRequestOutcome): Promise<void> {
-  await ports.github.publishCheck(renderCheck(outcome));
+/** Brings the check of one commit up to what the outcomes say; it is written only where it changed. */
+export async function reportCheck(
+  ports: Pick<Ports, 'github'>,
+  ...[first, ...others]: readonly [PullRequestOutcome, ...PullRequestOutcome[]]
+): Promise<void> {
+  await ports.github.publishCheck(renderSharedCheck(first, ...others));
 }
 
 /**

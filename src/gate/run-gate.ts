@@ -123,7 +123,7 @@ async function contextOf(
     reviews,
     commands,
     package: () => {
-      fetched ??= ports.package.read(pullRequest.headSha, known);
+      fetched ??= ports.package.read(pullRequest, known);
       return fetched;
     },
   };

@@ -8,6 +8,7 @@ import { dryRunGithub, dryRunPorts } from './dry-run-ports.ts';
 import type { GitHubPort, PackagePort, Ports } from './ports.ts';
 import { reportCheck, reportComment } from './report-outcome.ts';
 import { readConfig, runPullRequest } from './run-gate.ts';
+import { byHead, type OpenHead } from './shared-heads.ts';
 
 /** The ports behind one runtime stack. */
 export type AwsPorts = Omit<Ports, 'github' | 'package' | 'nowMs' | 'say'>;
@@ -41,7 +42,7 @@ export interface ScopeReport {
 /**
  * Runs the gate for every pull request that the scope names, and for all that `releases.json` speaks of: a run that
  * was dropped from a queue is made up for by the next, whatever woke that. One after the other; one that fails does
- * not keep the others from their turn.
+ * not keep the others from their turn. Open ones with the same head come together: they share a check.
  * Throws `InvalidInput` for a merge group, of whose content nothing is known.
  */
 export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeReport> {
@@ -62,17 +63,26 @@ export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeRe
     connectAws: oncePerStack(given.connectAws),
   };
   const begun = await begunReleases(run);
+  const open = await run.github.listOpenPullRequests();
   const reported: Reported[] = [];
   const failed: string[] = [];
-  for (const number of await numbersOf(run, scope, begun)) {
-    try {
-      reported.push(await runOne(run, await run.github.readPullRequest(number)));
-    } catch (thrown) {
+  const report: Report = {
+    reported: (one) => void reported.push(one),
+    failed: (number, thrown) => {
       run.say(`pull request ${number}: ${messageOf(thrown)}`);
       failed.push(`pull request ${number}: ${messageOf(thrown)}`);
-    }
+    },
+  };
+  for (const numbers of byHead(numbersOf(scope, begun, open), open)) {
+    await runTogether(run, numbers, open, report);
   }
   return { reported, failure: failed.length === 0 ? null : unreported(failed) };
+}
+
+/** Where a run's results go. */
+interface Report {
+  readonly reported: (one: Reported) => void;
+  readonly failed: (number: number, thrown: unknown) => void;
 }
 
 function unreported(failed: readonly string[]): ScientistError {
@@ -111,25 +121,64 @@ async function begunReleases(run: GateRun): Promise<readonly ReleaseRecord[]> {
   }
 }
 
-async function numbersOf(
-  run: GateRun,
+function numbersOf(
   scope: Extract<RunScope, { readonly kind: 'pull-request' | 'head' | 'all' }>,
   begun: readonly ReleaseRecord[],
-): Promise<readonly number[]> {
+  open: readonly OpenHead[],
+): readonly number[] {
   const recorded = begun.map(({ pullRequest }) => pullRequest);
   if (scope.kind === 'pull-request') {
     return [...new Set([scope.number, ...recorded])];
   }
-  const open = await run.github.listOpenPullRequests();
   const named = scope.kind === 'head' ? open.filter(({ headSha }) => headSha === scope.headSha) : open;
   return [...new Set([...named.map(({ number }) => number), ...recorded])];
 }
 
-async function runOne(run: GateRun, pullRequest: PullRequestFacts): Promise<Reported> {
-  run.say(`pull request ${pullRequest.number} at ${pullRequest.headSha}`);
-  const outcome = await outcomeOf(run, pullRequest);
-  await publishCheck(run, outcome);
-  return { outcome, commentUrl: await reportComment(run, outcome) };
+/** Looks at pull requests that share a head, then writes the check of each head that they have, and their comments. */
+async function runTogether(
+  run: GateRun,
+  numbers: readonly number[],
+  open: readonly OpenHead[],
+  report: Report,
+): Promise<void> {
+  const outcomes: PullRequestOutcome[] = [];
+  const unread: unknown[] = [];
+  for (const number of numbers) {
+    try {
+      const pullRequest = await run.github.readPullRequest(number);
+      run.say(`pull request ${number} at ${pullRequest.headSha}`);
+      outcomes.push(await outcomeOf(run, pullRequest));
+    } catch (thrown) {
+      report.failed(number, thrown);
+      unread.push(thrown);
+    }
+  }
+  for (const [headSha, those] of Map.groupBy(outcomes, ({ pullRequest }) => pullRequest.headSha)) {
+    const [first] = those;
+    if (first === undefined) {
+      continue;
+    }
+    // One that could not be read may be worse than all that could.
+    const silent = unread.map((thrown) => withoutConfiguration(run, first.pullRequest, thrown));
+    try {
+      // The head of a closed one may live on in an open one, which then decides.
+      if (first.pullRequest.state === 'open' || !open.some((one) => one.headSha === headSha)) {
+        await publishCheck(run, first, ...those.slice(1), ...silent);
+      }
+    } catch (thrown) {
+      for (const { pullRequest } of those) {
+        report.failed(pullRequest.number, thrown);
+      }
+      continue;
+    }
+    for (const outcome of those) {
+      try {
+        report.reported({ outcome, commentUrl: await reportComment(run, outcome) });
+      } catch (thrown) {
+        report.failed(outcome.pullRequest.number, thrown);
+      }
+    }
+  }
 }
 
 async function outcomeOf(run: GateRun, pullRequest: PullRequestFacts): Promise<PullRequestOutcome> {
@@ -150,12 +199,15 @@ async function outcomeOf(run: GateRun, pullRequest: PullRequestFacts): Promise<P
 }
 
 /** A check that cannot be written as it should is written as a failure: an older, better one must not stand. */
-async function publishCheck(run: GateRun, outcome: PullRequestOutcome): Promise<void> {
+async function publishCheck(
+  run: GateRun,
+  ...outcomes: readonly [PullRequestOutcome, ...PullRequestOutcome[]]
+): Promise<void> {
   try {
-    await reportCheck(run, outcome);
+    await reportCheck(run, ...outcomes);
   } catch (thrown) {
     try {
-      await reportCheck(run, withoutConfiguration(run, outcome.pullRequest, thrown));
+      await reportCheck(run, withoutConfiguration(run, outcomes[0].pullRequest, thrown));
     } catch (again) {
       run.say(`nor could that be written to the check: ${messageOf(again)}`);
     }

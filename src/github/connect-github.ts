@@ -37,7 +37,6 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
   const repository = openRepository(options);
   const permissionOf = rememberedByKey((login) => readPermission(repository, login));
   const ownLogin = rememberedByKey(() => readOwnLogin(repository));
-  const headRepositories = new Map<string, string>();
   const withPermission = async <T extends { readonly by: string }>(
     list: readonly T[],
   ): Promise<readonly (T & { readonly permission: Permission })[]> =>
@@ -47,10 +46,7 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
     repository: shown,
     listOpenPullRequests: () => listOpenPullRequests(repository),
     readPullRequest: async (number) => {
-      const { facts, headRepository, pushedByPerson } = await readPullRequest(repository, number);
-      if (headRepository !== null) {
-        headRepositories.set(facts.headSha, headRepository);
-      }
+      const { facts, pushedByPerson } = await readPullRequest(repository, number);
       const { author, lastPusher, fromFork } = facts;
       const isAsked = !shown.private && !fromFork && pushedByPerson && lastPusher !== null;
       return {
@@ -60,9 +56,7 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
     },
     listNewerBaseFiles: (headSha, baseRef) => listNewerBaseFiles(repository, headSha, baseRef),
     readFile: (path, ref) => readFile(repository, path, ref),
-    // A head whose pull request was not read here is taken for this repository's own, the strictest guess.
-    findPackageRun: (headSha) =>
-      findPackageRun(repository, headSha, headRepositories.get(headSha) ?? options.repository),
+    findPackageRun: (pullRequest) => findPackageRun(repository, pullRequest),
     downloadArtifact: (artifactId) => downloadArtifact(repository, artifactId, codeLimits.maxArchiveBytes),
     listReviews: async (number) => withPermission(await listReviews(repository, number)),
     listCommands: async (number) => {

@@ -15,6 +15,8 @@ const runsSchema = z.array(
     status: z.string().nullable(),
     conclusion: z.string().nullable(),
     html_url: z.string(),
+    head_branch: z.string().nullable(),
+    created_at: z.iso.datetime(),
     repository: z.object({ full_name: z.string() }),
     head_repository: z.object({ full_name: z.string() }).nullish(),
   }),
@@ -36,6 +38,8 @@ export interface PackageRunQuery {
   readonly headSha: string;
   /** `owner/name` that the head lives in: another one's run of the same commit is not this pull request's. */
   readonly headRepository: string;
+  /** Branch of the head: another one's pull requests may have had another base. */
+  readonly headRef: string;
 }
 
 /** What is read of a workflow run. */
@@ -44,11 +48,13 @@ export interface RunShape {
   readonly url: string;
   /** Null while it is not completed. */
   readonly conclusion: string | null;
+  /** When its first attempt began, epoch milliseconds. */
+  readonly createdAtMs: number;
 }
 
 /**
  * The newest run of the package workflow for a head, or null. What a run claims is compared with what is
- * asked for, even where the request filters by it: a run of another workflow, event, commit or repository
+ * asked for, even where the request filters by it: a run of another workflow, event, commit, branch or repository
  * hands over somebody else's artifact.
  */
 export function packageRunFrom(answer: unknown, query: PackageRunQuery): RunShape | null {
@@ -58,6 +64,7 @@ export function packageRunFrom(answer: unknown, query: PackageRunQuery): RunShap
         run.path.split('@', 1)[0] === `.github/workflows/${packageWorkflow}` &&
         run.event === 'pull_request' &&
         run.head_sha === query.headSha &&
+        run.head_branch === query.headRef &&
         isSameRepository(run.repository.full_name, query.repository) &&
         isSameRepository(run.head_repository?.full_name, query.headRepository),
     )
@@ -65,8 +72,13 @@ export function packageRunFrom(answer: unknown, query: PackageRunQuery): RunShap
   if (newest === undefined) {
     return null;
   }
-  const { id, html_url: url, status, conclusion } = newest;
-  return { id, url, conclusion: status === 'completed' ? (conclusion ?? 'unknown') : null };
+  const { id, html_url: url, status, conclusion, created_at } = newest;
+  return {
+    id,
+    url,
+    conclusion: status === 'completed' ? (conclusion ?? 'unknown') : null,
+    createdAtMs: Date.parse(created_at),
+  };
 }
 
 /** Id of the newest package artifact of a run that has not expired, or null. */

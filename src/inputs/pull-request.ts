@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
 import type { PullRequestFacts } from '../release/facts.ts';
+import type { SiblingPull } from '../release/package-base.ts';
 import { parseAnswer } from './outside-data.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);
@@ -20,14 +21,26 @@ const pullSchema = z.object({
 
 const filesSchema = z.array(z.object({ filename: z.string(), previous_filename: z.string().optional() }));
 
+const siblingsSchema = z.array(
+  z.object({
+    number: z.int(),
+    state: z.enum(['open', 'closed']),
+    closed_at: z.iso.datetime().nullish(),
+    head: z.object({ sha }),
+    base: z.object({ ref: z.string() }),
+  }),
+);
+
+/** Kinds of issue events that say that a pull request got another base: by a person, or as its base was deleted. */
+const baseChanges: readonly string[] = ['base_ref_changed', 'automatic_base_change_succeeded'];
+
+const eventsSchema = z.array(z.object({ event: z.string(), created_at: z.iso.datetime() }));
+
 const headsSchema = z.array(z.object({ number: z.int(), head: z.object({ sha }) }));
 
 /** A pull request before its files and its last pusher are known. */
 export interface PullRequestShape {
   readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher' | 'contributors' | 'leastPermission'>;
-  /** `owner/name` of the repository that the head lives in; null where it is deleted. */
-  readonly headRepository: string | null;
-  readonly headRef: string;
   readonly changedFileCount: number;
   readonly commitCount: number;
 }
@@ -46,11 +59,11 @@ export function pullRequestFrom(answer: unknown): PullRequestShape {
       headSha: pull.head.sha,
       baseRef: pull.base.ref,
       baseSha: pull.base.sha,
+      headRef: pull.head.ref,
+      headRepository: pull.head.repo?.full_name ?? null,
       fromFork: pull.head.repo?.id !== pull.base.repo.id,
       author: pull.user?.login ?? ghost,
     },
-    headRepository: pull.head.repo?.full_name ?? null,
-    headRef: pull.head.ref,
     changedFileCount: pull.changed_files,
     commitCount: pull.commits,
   };
@@ -82,4 +95,23 @@ export function pullHeadsFrom(
     number,
     headSha: head.sha,
   }));
+}
+
+/** All pull requests from one branch, closed ones too. */
+export function siblingsFrom(answer: unknown): readonly SiblingPull[] {
+  return parseAnswer('a list of pull requests', siblingsSchema, answer).map((pull) => ({
+    number: pull.number,
+    headSha: pull.head.sha,
+    baseRef: pull.base.ref,
+    open: pull.state === 'open',
+    closedAtMs: pull.closed_at == null ? null : Date.parse(pull.closed_at),
+  }));
+}
+
+/** When a pull request last got another base, epoch milliseconds; null where it has kept its first one. */
+export function lastBaseChangeFrom(answer: unknown): number | null {
+  const changes = parseAnswer('a list of issue events', eventsSchema, answer)
+    .filter(({ event }) => baseChanges.includes(event))
+    .map(({ created_at }) => Date.parse(created_at));
+  return changes.length === 0 ? null : Math.max(...changes);
 }

@@ -54,6 +54,19 @@ export function evidenceKeyFor(
 }
 
 /**
+ * What a comparison is about, whichever pull request it belongs to: 32 hex digits, or null while either content is not
+ * known. Two pull requests with the same content against the same control have the same subject.
+ */
+export function subjectFor({
+  packaged,
+  control,
+  stores,
+}: Pick<Facts, 'packaged' | 'control' | 'stores'>): string | null {
+  const parts = evidencePartsFor(packaged, control, stores, '');
+  return parts === null ? null : canonicalSha256({ ...parts, release: '' }).slice(0, 32);
+}
+
+/**
  * The package as the record in force knows it, or null where the record speaks of another head, another control
  * or other comparators. Once promoted, the control is the release itself and has moved on purpose.
  */

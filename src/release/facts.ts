@@ -24,6 +24,9 @@ export interface PullRequestFacts {
   readonly headSha: string;
   readonly baseRef: string;
   readonly baseSha: string;
+  /** Branch of the head, and `owner/name` of the repository it lives in; null where that is deleted. */
+  readonly headRef: string;
+  readonly headRepository: string | null;
   /** Head repository differs from the base repository (or is gone). */
   readonly fromFork: boolean;
   readonly author: string;

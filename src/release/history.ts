@@ -5,6 +5,14 @@ import type {
   JournalEntry,
   VerdictEntry,
 } from '../../scientist-runtime/contract/journal.ts';
+import type { UndoneOverride } from '../../scientist-runtime/contract/releases.ts';
+
+/** How a promotion was taken back. */
+export interface TakenBack {
+  readonly by: string;
+  readonly because: string | null;
+  readonly atMs: number;
+}
 
 /** What the journal says of one pull request. Built from ordered entries, asked by the rules. */
 export class History {
@@ -54,14 +62,32 @@ export class History {
 
   /**
    * The rollback that took this content back, or null. Content that was taken back once is known bad, whichever
-   * pull request brings it and whatever was promoted since.
+   * pull request brings it and whatever was promoted since. `undone` is what `releases.json` says of the last one: it
+   * stands where whoever took it back died before the journal knew.
    */
-  takenBack(contentHash: string): ActEntry | null {
+  takenBack(contentHash: string, undone: UndoneOverride | null): TakenBack | null {
     const acts = this.#all.filter((entry): entry is ActEntry => entry.kind === 'act');
     const arns = acts
       .filter(({ act, detail }) => act === 'promote' && detail.contentHash === contentHash)
       .map(({ detail }) => detail.now);
-    return acts.findLast(({ act, detail }) => act === 'rollback' && arns.includes(detail.from ?? '')) ?? null;
+    const act = acts.findLast((one) => one.act === 'rollback' && arns.includes(one.detail.from ?? ''));
+    if (act !== undefined) {
+      return { by: act.by, because: act.detail.because ?? null, atMs: act.atMs };
+    }
+    return undone !== null && arns.includes(undone.now) ? undone : null;
+  }
+
+  /** The verdict by which this subject failed in another pull request, or null. Asking again must not help. */
+  failedElsewhere(subject: string): VerdictEntry | null {
+    return (
+      this.#all.find(
+        (entry): entry is VerdictEntry =>
+          entry.kind === 'verdict' &&
+          entry.decision === 'fail' &&
+          entry.subject === subject &&
+          !this.#entries.includes(entry),
+      ) ?? null
+    );
   }
 
   /** When the last of these acts of this pull request was journalled, epoch milliseconds; null without one. */

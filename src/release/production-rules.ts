@@ -54,7 +54,7 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
 /** What was taken back stays back: the same content is not soaked or promoted a second time. */
 export function restAfterRollback({ facts, history }: Situation): Step | null {
   const content = contentOf(facts);
-  const rollback = content === null ? null : history.takenBack(content);
+  const rollback = content === null ? null : history.takenBack(content, facts.stores.undone);
   if (rollback === null || facts.pullRequest.state !== 'open') {
     return null;
   }
@@ -63,10 +63,9 @@ export function restAfterRollback({ facts, history }: Situation): Step | null {
       return stopShadowing(facts, which, 'the promotion was taken back');
     }
   }
-  const { by, atMs, detail } = rollback;
+  const { by, atMs, because } = rollback;
   return (
-    detachIdle(facts) ??
-    rest({ reason: 'rolled-back', by, because: detail.because ?? 'it was taken back', atMs })
+    detachIdle(facts) ?? rest({ reason: 'rolled-back', by, because: because ?? 'it was taken back', atMs })
   );
 }
 

@@ -1,4 +1,6 @@
 import { mayAs } from './authorisation.ts';
+import { filesOf } from './concerned.ts';
+import { subjectFor } from './evidence-sides.ts';
 import type { Facts, PackageFacts } from './facts.ts';
 import { sameRecord, wantedSoak } from './release-record.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
@@ -68,7 +70,7 @@ export function restWithoutPackage({ facts }: Situation): Step | null {
     case 'refused':
       return rest({ reason: 'setting-refused', problem: packaged.problem });
     case 'absent':
-      return rest({ reason: 'not-packaged' });
+      return rest({ reason: 'not-packaged', files: filesOf(facts.function, facts.pullRequest.changedFiles) });
     case 'unchanged':
       return rest({ reason: 'nothing-changed' });
     case 'ready':
@@ -102,6 +104,19 @@ export function waitForOtherPromotion({ facts }: Situation): Step | null {
   return override !== null && !isPromoted(facts)
     ? rest({ reason: 'other-promotion', release: override.release })
     : null;
+}
+
+/** Content that failed is not asked until it passes: another pull request with it ends where the first one did. */
+export function restKnownBad({ facts, history }: Situation): Step | null {
+  const subject = subjectFor(facts);
+  const failed = subject === null ? null : history.failedElsewhere(subject);
+  if (failed === null) {
+    return null;
+  }
+  const { pullRequest, atMs } = failed;
+  return facts.stores.soak?.shadowing === 'on'
+    ? stopShadowing(facts, 'soak', `the same content failed in pull request ${pullRequest}`)
+    : (detachIdle(facts) ?? rest({ reason: 'known-bad', pullRequest, atMs }));
 }
 
 /** The twin first: a candidate without its like proves nothing. */

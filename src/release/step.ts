@@ -15,8 +15,8 @@ export type Rest =
   | { readonly reason: 'cannot-clone'; readonly problem: string }
   /** The package changes settings that the configuration of the base branch has to allow. */
   | { readonly reason: 'setting-refused'; readonly problem: string }
-  /** The manifest does not name this function: its deployment is not part of this pull request. */
-  | { readonly reason: 'not-packaged' }
+  /** The manifest does not name this function; `files` are those of it that the pull request changes all the same. */
+  | { readonly reason: 'not-packaged'; readonly files: readonly string[] }
   | { readonly reason: 'needs-consent' }
   /** Another release of this experiment serves production and has not been settled by a merge yet. */
   | { readonly reason: 'other-promotion'; readonly release: string }
@@ -30,6 +30,8 @@ export type Rest =
   | { readonly reason: 'superseded' }
   | { readonly reason: 'collecting' }
   | { readonly reason: 'failed' }
+  /** The same content failed against the same control in another pull request: it is not asked a second time. */
+  | { readonly reason: 'known-bad'; readonly pullRequest: number; readonly atMs: number }
   | { readonly reason: 'invalid' }
   | { readonly reason: 'inconclusive' }
   | { readonly reason: 'stopped'; readonly because: string }

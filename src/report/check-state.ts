@@ -9,9 +9,11 @@ export type CheckState = 'success' | 'failure' | 'in_progress';
 export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>): CheckState {
   switch (rest.reason) {
     case 'nothing-changed':
-    case 'not-packaged':
     case 'ready':
       return 'success';
+    case 'not-packaged':
+      // Whoever leaves a function out of the package must not get its change past the gate.
+      return rest.files.length === 0 ? 'success' : 'failure';
     case 'watching':
     case 'promoted':
       return facts.stores.soak?.headSha === facts.pullRequest.headSha ? 'success' : 'failure';
@@ -25,6 +27,7 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
     case 'package-unusable':
     case 'cannot-clone':
     case 'setting-refused':
+    case 'known-bad':
     case 'failed':
     case 'invalid':
     case 'inconclusive':

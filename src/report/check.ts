@@ -41,6 +41,25 @@ export function renderCheck(outcome: PullRequestOutcome): CheckReport {
   };
 }
 
+/**
+ * The check of a commit that several pull requests have as their head. GitHub shows one for all of them, so the worst
+ * of theirs counts, whichever was looked at last.
+ */
+export function renderSharedCheck(
+  first: PullRequestOutcome,
+  ...others: readonly PullRequestOutcome[]
+): CheckReport {
+  const own = { outcome: first, check: renderCheck(first) };
+  if (others.length === 0) {
+    return own.check;
+  }
+  const all = [own, ...others.map((outcome) => ({ outcome, check: renderCheck(outcome) }))];
+  const worst = worstState(all.map(({ check }) => check.conclusion ?? 'in_progress'));
+  const { outcome, check } = all.find((one) => (one.check.conclusion ?? 'in_progress') === worst) ?? own;
+  const title = `#${outcome.pullRequest.number}, one of ${all.length} pull requests with this commit: ${check.title}`;
+  return { ...check, title: oneLine(title, maxTitleLength) };
+}
+
 function titleOf(outcome: PullRequestOutcome): string {
   const { functions, problems } = outcome;
   if (functions.length + problems.length > 1) {

@@ -37,13 +37,16 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Push a commit to compare with the control of today. `/scientist rollback` tidies up what was promoted.';
     case 'behind':
       return `Merge the base branch into this one; the soak goes on where its content stays the same. ${changed(rest.files)}`;
+    case 'known-bad':
+      return 'Push a commit that mends it: what failed is not compared a second time.';
     case 'invalid':
       return `${invalidAdvice(outcome)} The soak goes on: its latest rows will say so.`;
     case 'inconclusive':
       return 'A commit that changes the content starts a new soak: give that one longer (`soak.max`), a smaller claim (`claim`) or more traffic.';
     case 'package-failed':
-    case 'package-unusable':
       return 'Mend the package workflow’s run and push, or run it again.';
+    case 'package-unusable':
+      return 'Mend that and push: a new package run is judged anew.';
     case 'cannot-clone':
       return 'Take that setting off the function, or leave it out of `.github/scientist.yml`. Which settings a clone can have is in docs/cloning.md.';
     case 'setting-refused':
@@ -57,8 +60,11 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'evidence-expired':
     case 'stopped':
       return 'A commit that changes the content starts a new soak.';
-    case 'nothing-changed':
     case 'not-packaged':
+      return rest.files.length === 0
+        ? null
+        : `Let the package workflow package it, or take what is not the function’s out of its \`paths\`. ${changed(rest.files)}`;
+    case 'nothing-changed':
     case 'closing':
     case 'closed':
       return null;

@@ -102,10 +102,11 @@ function resultOf({ facts, verdict, rest }: FunctionOutcome): FunctionResult {
 function decisionOf(rest: Rest): RunDecision {
   switch (rest.reason) {
     case 'nothing-changed':
-    case 'not-packaged':
     case 'closing':
     case 'closed':
       return 'nothing-to-do';
+    case 'not-packaged':
+      return rest.files.length === 0 ? 'nothing-to-do' : 'blocked';
     case 'no-package':
     case 'package-running':
     case 'needs-consent':
@@ -117,6 +118,7 @@ function decisionOf(rest: Rest): RunDecision {
     case 'package-unusable':
     case 'cannot-clone':
     case 'setting-refused':
+    case 'known-bad':
     case 'failed':
     case 'invalid':
     case 'inconclusive':

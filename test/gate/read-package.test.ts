@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packageFromFolder } from '../../src/gate/read-package.ts';
 import { codeOf } from '../../src/inputs/archive.ts';
 import { zipOf } from './package-zip.ts';
+import { headSha, World } from './world.ts';
 
-const headSha = 'a'.repeat(40);
+const { pullRequest } = new World();
 const known = new Set(['round']);
 const manifest = (functions: object) => JSON.stringify({ schemaVersion: 1, functions });
 
@@ -29,7 +30,7 @@ describe('a package in a folder', () => {
     async (artifact) => {
       const zip = await zipOf({ 'round/handler.mjs': 'export {}' });
       write({ 'scientist-manifest.json': manifest({ round: { artifact, memoryMb: 256 } }), [artifact]: zip });
-      const read = await packageFromFolder(folder, headSha).read(headSha, known);
+      const read = await packageFromFolder(folder, headSha).read(pullRequest, known);
       expect(read).toMatchObject({ state: 'read', url: folder });
       const found = read.state === 'read' ? read.functions.get('round') : undefined;
       expect(found?.entry).toMatchObject({ memoryMb: 256 });
@@ -62,18 +63,18 @@ describe('a package in a folder', () => {
     ],
   ])('is unusable with %s, in a sentence', async (_, files, problem) => {
     write(files);
-    const read = await packageFromFolder(folder, null).read(headSha, known);
+    const read = await packageFromFolder(folder, null).read(pullRequest, known);
     expect(read).toEqual({ state: 'unusable', url: folder, problem: expect.stringMatching(problem) });
   });
 
   it('is unusable where there is no folder', async () => {
-    const read = await packageFromFolder(join(folder, 'nowhere'), null).read(headSha, known);
+    const read = await packageFromFolder(join(folder, 'nowhere'), null).read(pullRequest, known);
     expect(read).toMatchObject({ state: 'unusable' });
   });
 
   it('is none for another head than it was built from: a newer push has its own run', async () => {
     write({ 'scientist-manifest.json': manifest({}) });
     const port = packageFromFolder(folder, 'b'.repeat(40));
-    expect(await port.read(headSha, known)).toEqual({ state: 'none' });
+    expect(await port.read(pullRequest, known)).toEqual({ state: 'none' });
   });
 });

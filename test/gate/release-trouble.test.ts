@@ -46,7 +46,60 @@ function beginOther(world: World): void {
   world.releases = changeReleases(world.releases, { kind: 'register', id: 'round-pr8', release });
 }
 
+describe('content that failed', () => {
+  async function failedWorld(): Promise<World> {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, [...cleanRows(30, world.nowMs), differingRow(world.nowMs + 2_000)]);
+    expect(await restOf(world)).toBe('failed');
+    world.pullRequest = { ...world.pullRequest, number: 8, headSha: 'e'.repeat(40) };
+    return world;
+  }
+
+  it('is not soaked again for another pull request', async () => {
+    const world = await failedWorld();
+    expect(await restOf(world)).toBe('known-bad');
+    expect([...world.functions.keys()].filter((name) => name.includes('pr8'))).toEqual([]);
+  });
+
+  it('ends a soak that another pull request has begun with it', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    world.pullRequest = { ...world.pullRequest, number: 8 };
+    expect(await restOf(world)).toBe('collecting');
+    world.pullRequest = { ...world.pullRequest, number: 7 };
+    soak(world, [...cleanRows(30, world.nowMs), differingRow(world.nowMs + 2_000)]);
+    expect(await restOf(world)).toBe('failed');
+    world.pullRequest = { ...world.pullRequest, number: 8 };
+    expect(await restOf(world)).toBe('known-bad');
+    expect(recordOf(world, 'round-pr8').shadowing).toBe('off');
+  });
+
+  it('may be compared with another control', async () => {
+    const world = await failedWorld();
+    world.functions.delete('acme-functions-round');
+    world.putFunction('acme-functions-round', codeNamed('newer'), settingsOf(await packagedWorld()), 'newer');
+    expect(await restOf(world)).toBe('collecting');
+  });
+
+  it('does not stand in the way of other content', async () => {
+    const world = await failedWorld();
+    world.artifact = (await packagedWorld('mended')).artifact;
+    expect(await restOf(world)).toBe('collecting');
+  });
+});
+
 describe('what was taken back', () => {
+  it('is known by releases.json alone where the journal has not heard of it', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await rollBack(world);
+    world.journal = world.journal.filter((entry) => entry.kind !== 'act' || entry.act !== 'rollback');
+    world.pullRequest = { ...world.pullRequest, number: 8, headSha: 'e'.repeat(40) };
+    world.commands = [];
+    expect(await restOf(world)).toBe('rolled-back');
+  });
+
   it('is not promoted again after another content was promoted and taken back too', async () => {
     const world = await packagedWorld('first');
     await promote(world);

@@ -217,6 +217,53 @@ describe('what is reported', () => {
   });
 });
 
+describe('the check of a commit that several pull requests have as their head', () => {
+  const shared = { headSha: '5'.repeat(40) };
+  const idle = { ...shared, changedFiles: ['README.md'] };
+
+  it.each([
+    ['the first', { kind: 'pull-request', number: 1, headSha: null }],
+    ['the second', { kind: 'pull-request', number: 2, headSha: null }],
+    ['all', { kind: 'all' }],
+  ] as const)('is the worst of theirs, written once, whether the run is about %s', async (_, scope) => {
+    const hub = new Hub(await packagedWorld()).add(1, idle).add(2, { ...idle, baseRef: 'other' });
+    await runScope(hub.run(), scope);
+    expect(hub.checked()).toEqual([['5', 'failure']]);
+    expect(hub.checks[0]?.title).toMatch(/^#2, one of 2 pull requests with this commit: Cannot judge/);
+  });
+
+  it('is under way while one of them is', async () => {
+    const hub = new Hub(await packagedWorld()).add(1, idle).add(2, shared);
+    await runScope(hub.run(), { kind: 'all' });
+    expect(hub.checked()).toEqual([['5', null]]);
+  });
+
+  it('fails where one of them cannot be read', async () => {
+    const hub = new Hub(await packagedWorld()).add(1, idle).add(2, idle);
+    const read = async (number: number) => {
+      const found = hub.pulls.get(number);
+      if (number === 2 || found === undefined) {
+        throw unavailable();
+      }
+      return found;
+    };
+    hub.overlay = { readPullRequest: read };
+    const { failure } = await runScope(hub.run(), { kind: 'all' });
+    expect(hub.checked()).toEqual([['5', 'failure']]);
+    expect(failure?.message).toContain('pull request 2');
+  });
+
+  it('is the open one’s where the others are closed', async () => {
+    const world = await packagedWorld();
+    await runGate(world);
+    const hub = new Hub(world)
+      .add(7, { headSha, state: 'closed' })
+      .add(8, { headSha, changedFiles: ['README.md'] });
+    await runScope(hub.run(), { kind: 'all' });
+    expect(hub.checked()).toEqual([['a', 'success']]);
+  });
+});
+
 describe('a pull request that fails', () => {
   it('does not keep the others from their turn, and makes the run red', async () => {
     const hub = await threePulls();

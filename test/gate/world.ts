@@ -58,6 +58,8 @@ export class World {
     headSha,
     baseRef: 'main',
     baseSha: 'b'.repeat(40),
+    headRef: 'python',
+    headRepository: 'acme/functions',
     fromFork: false,
     author: 'ana',
     lastPusher: 'ana',

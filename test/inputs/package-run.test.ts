@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { artifactFrom, packageArtifactFrom, packageRunFrom } from '../../src/inputs/package-run.ts';
 
 const headSha = 'a'.repeat(40);
-const query = { repository: 'acme/functions', headSha, headRepository: 'acme/functions' };
+const query = { repository: 'acme/functions', headSha, headRepository: 'acme/functions', headRef: 'python' };
 
 function run(id: number, over: object = {}) {
   return {
@@ -12,6 +12,8 @@ function run(id: number, over: object = {}) {
     head_sha: headSha,
     status: 'completed',
     conclusion: 'success',
+    head_branch: 'python',
+    created_at: '2026-03-01T10:00:00Z',
     html_url: `https://example.test/runs/${id}`,
     repository: { full_name: 'acme/functions' },
     head_repository: { full_name: 'acme/functions' },
@@ -26,6 +28,7 @@ describe('the package run of a head', () => {
       id: 3,
       url: 'https://example.test/runs/3',
       conclusion: 'failure',
+      createdAtMs: Date.UTC(2026, 2, 1, 10),
     });
   });
 
@@ -55,6 +58,7 @@ describe('the package run of a head', () => {
     ['another event', { event: 'workflow_dispatch' }],
     ['pull_request_target', { event: 'pull_request_target' }],
     ['another commit', { head_sha: 'b'.repeat(40) }],
+    ['another branch with the same commit', { head_branch: 'evil' }],
     ['another repository', { repository: { full_name: 'otto/functions' } }],
     ['a fork that has the same commit', { head_repository: { full_name: 'otto/functions' } }],
     ['a repository that is gone', { head_repository: null }],

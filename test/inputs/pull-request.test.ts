@@ -31,11 +31,11 @@ describe('a pull request', () => {
         headSha,
         baseRef: 'main',
         baseSha,
+        headRef: 'faster',
+        headRepository: 'acme/functions',
         fromFork: false,
         author: 'ana',
       },
-      headRepository: 'acme/functions',
-      headRef: 'faster',
       changedFileCount: 1,
       commitCount: 2,
     });

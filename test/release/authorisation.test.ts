@@ -15,6 +15,8 @@ const pullRequest: PullRequestFacts = {
   headSha: head,
   baseRef: 'main',
   baseSha: 'b'.repeat(40),
+  headRef: 'python',
+  headRepository: 'acme/functions',
   fromFork: false,
   author: 'ana',
   lastPusher: 'paul',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import { renderCheck } from '../../src/report/check.ts';
-import { worstState } from '../../src/report/check-state.ts';
+import { stateOf, worstState } from '../../src/report/check-state.ts';
 import { renderSummary } from '../../src/report/summary.ts';
 import { outcomes } from './outcomes.ts';
 
@@ -30,6 +30,8 @@ describe('the check', () => {
     ['promoted-with-a-newer-head', 'completed', 'failure'],
     ['problem', 'completed', 'failure'],
     ['several', 'completed', 'failure'],
+    ['not-packaged', 'completed', 'failure'],
+    ['known-bad', 'completed', 'failure'],
   ] as const)('of a release that is %s is %s, %s', async (name, status, conclusion) => {
     expect(await checkOf(name)).toMatchObject({ status, conclusion, text: '' });
   });
@@ -51,6 +53,15 @@ describe('the check', () => {
       title: 'No function changed: nothing to compare.',
       summary: 'No function changed: nothing to compare.',
     });
+  });
+
+  it('of a function that is not packaged is a success only where no file of it changed', async () => {
+    const outcome = await outcomes['not-packaged']?.();
+    const [first] = outcome?.functions ?? [];
+    const facts = first?.facts ?? expect.fail('no function');
+    const files = ['round/handler.py'];
+    expect(stateOf({ facts, rest: { reason: 'not-packaged', files: [] } })).toBe('success');
+    expect(stateOf({ facts, rest: { reason: 'not-packaged', files } })).toBe('failure');
   });
 
   it('is as bad as its worst function', () => {

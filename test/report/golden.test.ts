@@ -48,6 +48,7 @@ const reasons: Readonly<Record<Rest['reason'], true>> = {
   superseded: true,
   collecting: true,
   failed: true,
+  'known-bad': true,
   invalid: true,
   inconclusive: true,
   stopped: true,

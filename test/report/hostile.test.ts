@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { lexer, type Token, walkTokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
-import { renderCheck } from '../../src/report/check.ts';
+import { renderCheck, renderSharedCheck } from '../../src/report/check.ts';
 import { renderComment } from '../../src/report/comment.ts';
 import { guideUrl } from '../../src/report/evidence-section.ts';
 import { outcomes } from './outcomes.ts';
@@ -108,6 +108,38 @@ describe.each(Object.entries(told))('strangers’ text where a release is %s', (
         expect(title.isWellFormed()).toBe(true);
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+/** References to characters that do not exist, or are not allowed to, whole and cut in two. */
+const references = [
+  '&#9999999999;',
+  '&#x110000;',
+  '&#xFFFFFFFFFFFF;',
+  '&#xD800;',
+  '&#0;',
+  '&#-1;',
+  '&#;',
+  '&#x;',
+  '&#99999',
+  '&NoSuchName;',
+  '&',
+  `${'&#9999999999;'.repeat(400)}`,
+  `${'x'.repeat(195)}&#9999999999;`,
+];
+
+describe.each(Object.entries(told))('the check of a release that is %s', (_, outcome) => {
+  it.each(references)('is rendered whatever %s refers to', (text) => {
+    const given = saying(outcome, text);
+    const { title, summary } = renderCheck(given);
+    expect(title.length).toBeLessThanOrEqual(200);
+    expect(summary.isWellFormed()).toBe(true);
+    const story = { expected: text, found: text, remedy: text };
+    const closed = renderCheck({ ...given, functions: [], problems: [{ key: null, story }] });
+    expect(closed).toMatchObject({ conclusion: 'failure' });
+    expect(renderSharedCheck(given, { ...given, problems: [{ key: text, story }] }).conclusion).toBe(
+      'failure',
     );
   });
 });

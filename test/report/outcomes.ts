@@ -170,6 +170,14 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     });
     return run(world);
   },
+  'known-bad': async () => {
+    const world = await packagedWorld();
+    await run(world);
+    soak(world, [...cleanRows(30, world.nowMs), differingRow(world.nowMs + 2_000)]);
+    await run(world);
+    world.pullRequest = { ...world.pullRequest, number: 8 };
+    return run(world);
+  },
   'needs-consent': async () => {
     const world = await packagedWorld();
     world.pullRequest = { ...world.pullRequest, fromFork: true, author: 'otto', lastPusher: 'otto' };

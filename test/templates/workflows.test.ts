@@ -123,6 +123,7 @@ describe('the gate workflow', () => {
       checks: 'write',
       contents: 'read',
       'id-token': 'write',
+      issues: 'read',
       'pull-requests': 'write',
     });
   });

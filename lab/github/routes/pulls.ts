@@ -97,8 +97,16 @@ async function edit(hub: Hub, call: Call): Promise<Answer> {
   if (!mayEdit) throw new Refusal(403, 'Must have admin rights to Repository.');
   if (at(call.body, 'state') === 'open' && state.merged !== undefined)
     throw invalid('state cannot be changed');
+  const base = newBaseOf(hub, call, state);
   const answer = await hub.forward(call);
   if (answer.status !== 200 || !isObject(answer.body)) return answer;
+  if (base !== null) {
+    Object.assign(state, base);
+    const { events } = hub.ledger;
+    const { login: by } = call.identity;
+    const at = gitHubTime(Date.now());
+    events.push({ id: events.length + 1, number: state.number, kind: 'base_ref_changed', by, at });
+  }
   const wasOpen = state.open;
   state.open = answer.body.state === 'open';
   state.updatedAt = gitHubTime(Date.now());
@@ -114,6 +122,20 @@ async function edit(hub: Hub, call: Call): Promise<Answer> {
     ...(action === 'edited' ? { changes: {} } : {}),
   });
   return { ...answer, body: pull };
+}
+
+/** The base that an edit asks for, null where it keeps its own. @throws Refusal 422 where it may not have that one. */
+function newBaseOf(
+  hub: Hub,
+  { body }: Call,
+  state: PullState,
+): Pick<PullState, 'baseRef' | 'baseSha'> | null {
+  const baseRef = at(body, 'base');
+  if (typeof baseRef !== 'string' || baseRef === state.baseRef) return null;
+  const baseSha = hub.ledger.heads.get(`${hub.repository}:${baseRef}`);
+  if (baseSha === undefined) throw invalid('base does not exist');
+  if (!state.open) throw invalid('Cannot change the base branch of a closed pull request.');
+  return { baseRef, baseSha };
 }
 
 async function files(hub: Hub, call: Call): Promise<Answer> {

@@ -3,14 +3,16 @@ import { zipFiles } from '../../../lab/github/zip-files.ts';
 import { downloadArtifact } from '../../../src/github/download-artifact.ts';
 import { openOctokit } from '../../../src/github/open-octokit.ts';
 import { readManifestArchive } from '../../../src/inputs/manifest.ts';
+import type { PullRequestFacts } from '../../../src/release/facts.ts';
 import { type GithubFixture, gatePermissions, startGithubFixture } from './github-fixture.ts';
 
 let github: GithubFixture;
-let pull: { readonly number: number; readonly headSha: string };
+let pull: PullRequestFacts;
 
 beforeAll(async () => {
   github = await startGithubFixture({ private: false });
-  pull = await github.open('packaged', 'round/e.mjs');
+  const { number } = await github.open('packaged', 'round/e.mjs');
+  pull = await github.port.readPullRequest(number);
 });
 
 afterAll(async () => {
@@ -33,11 +35,11 @@ async function begin(over: object = {}) {
 
 describe('the package of a head', () => {
   it('is none, running, failed, and then finished with an artifact that can be read', async () => {
-    expect(await github.port.findPackageRun(pull.headSha)).toEqual({ state: 'none' });
+    expect(await github.port.findPackageRun(pull)).toEqual({ state: 'none' });
     const failing = await begin();
-    expect(await github.port.findPackageRun(pull.headSha)).toMatchObject({ state: 'running' });
+    expect(await github.port.findPackageRun(pull)).toMatchObject({ state: 'running' });
     await github.lab.workflowRuns.complete(failing.id, 'failure');
-    expect(await github.port.findPackageRun(pull.headSha)).toMatchObject({
+    expect(await github.port.findPackageRun(pull)).toMatchObject({
       state: 'failed',
       conclusion: 'failure',
     });
@@ -51,7 +53,7 @@ describe('the package of a head', () => {
     ]);
     const { id: artifactId } = github.lab.workflowRuns.storeArtifact(id, 'scientist-package', zip);
     await github.lab.workflowRuns.complete(id, 'success');
-    expect(await github.port.findPackageRun(pull.headSha)).toEqual({
+    expect(await github.port.findPackageRun(pull)).toEqual({
       state: 'finished',
       url: expect.stringContaining(`/actions/runs/${id}`),
       artifactId,
@@ -72,7 +74,7 @@ describe('the package of a head', () => {
       owner: 'acme',
       name: 'functions',
     };
-    const run = await github.port.findPackageRun(pull.headSha);
+    const run = await github.port.findPackageRun(pull);
     const artifactId = run.state === 'finished' ? run.artifactId : expect.fail('no package');
     await expect(downloadArtifact(repository, artifactId, 100)).rejects.toMatchObject({
       name: 'InvalidInput',
@@ -92,7 +94,7 @@ describe('the package of a head', () => {
     const { id } = await begin({ headSha, ...over });
     github.lab.workflowRuns.storeArtifact(id, 'scientist-package', await zipFiles([]));
     await github.lab.workflowRuns.complete(id, 'success');
-    await github.port.readPullRequest(pull.number);
-    expect(await github.port.findPackageRun(headSha)).toEqual({ state: 'none' });
+    const moved = await github.port.readPullRequest(pull.number);
+    expect(await github.port.findPackageRun(moved)).toEqual({ state: 'none' });
   });
 });
