@@ -1,5 +1,6 @@
 import type { Difference } from '../contract/comparison.ts';
 import { differenceOf, type FoundDifference, generalPointerOf, type PathToken } from './difference.ts';
+import { type Discretion, plainDiscretion, shownPath } from './discretion.ts';
 import { doubleOf, isJsonArray, type JsonValue, LiteralNumber } from './json-value.ts';
 import { type ActiveRules, isIgnored, isUnordered, rulesBelow, toleranceOf } from './pointer-rules.ts';
 import { pairUnordered } from './unordered.ts';
@@ -8,8 +9,13 @@ import { pairUnordered } from './unordered.ts';
 export const maxDifferences = 50;
 
 /** Where two JSON values differ under the rules, at most `maxDifferences`; linear but for sorting unordered arrays. */
-export function compareJson(control: JsonValue, other: JsonValue, rules: ActiveRules): FoundDifference[] {
-  const walk: Walk = { path: [], found: [] };
+export function compareJson(
+  control: JsonValue,
+  other: JsonValue,
+  rules: ActiveRules,
+  discretion: Discretion = plainDiscretion,
+): FoundDifference[] {
+  const walk: Walk = { path: [], found: [], discretion };
   compareAt(walk, control, other, rules);
   return walk.found;
 }
@@ -17,6 +23,7 @@ export function compareJson(control: JsonValue, other: JsonValue, rules: ActiveR
 interface Walk {
   readonly path: PathToken[];
   readonly found: FoundDifference[];
+  readonly discretion: Discretion;
 }
 
 function compareAt(walk: Walk, control: JsonValue, other: JsonValue, rules: ActiveRules): void {
@@ -115,7 +122,8 @@ function report(
   other: JsonValue | undefined,
 ): void {
   if (walk.found.length < maxDifferences) {
-    const difference = differenceOf(generalPointerOf(walk.path), kind, deltaClass);
+    const shown = shownPath(walk.path, control === undefined, walk.discretion);
+    const difference = differenceOf(generalPointerOf(shown), kind, deltaClass);
     walk.found.push({ difference, path: [...walk.path], control, other });
   }
 }

@@ -2,6 +2,7 @@ import type { Comparators } from '../contract/experiments.ts';
 import { compareHeaders } from './comparing-headers.ts';
 import { compareJson, maxDifferences } from './comparing-json.ts';
 import { differenceOf, type FoundDifference } from './difference.ts';
+import { type Discretion, plainDiscretion } from './discretion.ts';
 import { readJson } from './json-text.ts';
 import type { JsonValue } from './json-value.ts';
 import { type BodyFormat, formatOf, type MediaType, parseMediaType } from './media-type.ts';
@@ -13,11 +14,16 @@ import type { ProxyAnswer } from './proxy-answer.ts';
 export interface Comparing {
   readonly comparators: Comparators;
   readonly rules: ActiveRules;
+  /** Places are named by what may be shown only: they are stored. */
+  readonly discretion: Discretion;
 }
 
 /** Compiles the pointers once for all comparisons of an observation. */
-export function prepareComparing(comparators: Comparators): Comparing {
-  return { comparators, rules: compilePointerRules(comparators.body ?? noRules) };
+export function prepareComparing(
+  comparators: Comparators,
+  discretion: Discretion = plainDiscretion,
+): Comparing {
+  return { comparators, rules: compilePointerRules(comparators.body ?? noRules), discretion };
 }
 
 const noRules = { ignore: [], unordered: [], tolerance: {} };
@@ -42,7 +48,7 @@ export function compareOutcomes(control: Outcome, other: Outcome, comparing: Com
 }
 
 function compareAnswers(control: ProxyAnswer, other: ProxyAnswer, comparing: Comparing): FoundDifference[] {
-  const { comparators, rules } = comparing;
+  const { comparators } = comparing;
   const found: FoundDifference[] = [];
   if (comparators.statusCode && control.statusCode !== other.statusCode) {
     found.push({
@@ -54,7 +60,7 @@ function compareAnswers(control: ProxyAnswer, other: ProxyAnswer, comparing: Com
   }
   found.push(...compareHeaders(control, other, comparators.headers));
   if (comparators.body !== null) {
-    found.push(...compareBodies(control, other, comparators.body.format ?? null, rules));
+    found.push(...compareBodies(control, other, comparators.body.format ?? null, comparing));
   }
   return found.slice(0, maxDifferences);
 }
@@ -68,7 +74,7 @@ function compareBodies(
   control: ProxyAnswer,
   other: ProxyAnswer,
   declared: BodyFormat | null,
-  rules: ActiveRules,
+  { rules, discretion }: Comparing,
 ): FoundDifference[] {
   if (control.isDecoded !== other.isDecoded) {
     return [bodyDifference('format', 'encoding', undefined, undefined)];
@@ -88,7 +94,7 @@ function compareBodies(
     const rightJson = readJson(rightText);
     return rightJson === null
       ? [bodyDifference('format', 'json→text', leftJson.value, rightText)]
-      : compareJson(leftJson.value, rightJson.value, rules);
+      : compareJson(leftJson.value, rightJson.value, rules, discretion);
   }
   return leftText === rightText ? [] : [bodyDifference('value', 'text', leftText, rightText)];
 }

@@ -4,9 +4,9 @@ import type { Shadow } from '../contract/effective.ts';
 import type { Observation } from '../contract/observation.ts';
 import { classify } from './classifying.ts';
 import { comparisonRow } from './comparison-row.ts';
+import { prepareDiscretion } from './discretion.ts';
 import { pairTimes } from './measures.ts';
 import { persistentDifferences } from './persistent-differences.ts';
-import { prepareRedacting } from './redacting.ts';
 import { samplesOf } from './sample.ts';
 import type { ComparedPair } from './shadow-pair.ts';
 
@@ -50,5 +50,8 @@ export function conclude(
     shadow.acceptedDifferences,
     nowMs,
   );
-  return { row, samples: samplesOf(observation, who, differences, prepareRedacting(shadow.redact)) };
+  return {
+    row,
+    samples: samplesOf(observation, who, differences, prepareDiscretion(shadow.redact, observation.event)),
+  };
 }

@@ -1,39 +1,29 @@
 import type { PathToken } from './difference.ts';
+import { type Discretion, redacted, shownKey, withoutSecrets } from './discretion.ts';
 import { isJsonArray, type JsonValue, LiteralNumber, maxJsonDepth } from './json-value.ts';
-import { type ActiveRules, compilePointerRules, isIgnored, rulesBelow } from './pointer-rules.ts';
-
-/** Stands where a value was. */
-export const redacted = '[redacted]';
+import { type ActiveRules, isIgnored, rulesBelow } from './pointer-rules.ts';
+import { isSensitiveName } from './sensitive-names.ts';
 
 /** Longest text of one value that a sample keeps, in UTF-16 code units. */
 export const maxSampleLength = 200;
 
-const sensitiveName =
-  /authorization|cookie|token|secret|passw|api[-_]?key|credential|signature|session|otp\b|^(code|pin|iban|ssn|sig|key)$/i;
-
-/** Names of headers, query parameters and members whose values are never shown. */
-export function isSensitiveName(name: string): boolean {
-  return sensitiveName.test(name);
-}
-
-/** Compiles the pointers of `redact`; no rule at all where there are none. */
-export function prepareRedacting(pointers: readonly string[]): ActiveRules {
-  return pointers.length === 0 ? [] : compilePointerRules({ ignore: pointers, unordered: [], tolerance: {} });
-}
+const maxParameters = 20;
 
 /**
  * A value of a body as text for people: without what `redact` names at its place, above it or inside it,
- * without the values of sensitive names, cut to `maxSampleLength`. Null where there was no value.
+ * without the values of sensitive names and without what the request brought along, cut to `maxSampleLength`. Null where there
+ * was no value. `control` is what production had there: keys that it lacks are not shown.
  */
 export function showValue(
   value: JsonValue | undefined,
+  control: JsonValue | undefined,
   path: readonly PathToken[],
-  rules: ActiveRules,
+  discretion: Discretion,
 ): string | null {
   if (value === undefined) {
     return null;
   }
-  let active = rules;
+  let active = discretion.redact;
   for (const token of path) {
     if (isIgnored(active) || isSensitiveName(String(token))) {
       return redacted;
@@ -41,23 +31,44 @@ export function showValue(
     active = rulesBelow(active, token);
   }
   // Pointers cannot look into a text, so where something must be hidden, all of it is.
-  const isHiddenText = rules.length > 0 && path.length === 0 && typeof value === 'string';
-  return isIgnored(active) || isHiddenText ? redacted : cut(textOf(value, active, path.length));
+  const isHiddenText = discretion.redact.length > 0 && path.length === 0 && typeof value === 'string';
+  return isIgnored(active) || isHiddenText
+    ? redacted
+    : showText(textOf(value, control, active, path.length, discretion), discretion);
 }
 
-/** Query parameters for a sample: sensitive ones redacted, long ones cut. */
-export function showQuery(query: Readonly<Record<string, string>>): Record<string, string> {
+/** Query parameters for a sample: sensitive ones redacted, long ones cut, the first 20. */
+export function showQuery(
+  query: Readonly<Record<string, string>>,
+  discretion: Discretion,
+): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, isSensitiveName(name) ? redacted : cut(value)]),
+    Object.entries(query)
+      .slice(0, maxParameters)
+      .map(([name, value]) => [
+        showText(name, discretion),
+        isSensitiveName(name) ? redacted : showText(value, discretion),
+      ]),
   );
 }
 
+/** A text as it may be shown: without what the request brought along, and cut. */
+export function showText(text: string, discretion: Discretion): string {
+  return cut(withoutSecrets(text, discretion));
+}
+
 /** Cuts a text, and says so. */
-export function cut(text: string): string {
+function cut(text: string): string {
   return text.length <= maxSampleLength ? text : `${text.slice(0, maxSampleLength)}…`;
 }
 
-function textOf(value: JsonValue, active: ActiveRules, depth: number): string {
+function textOf(
+  value: JsonValue,
+  control: JsonValue | undefined,
+  active: ActiveRules,
+  depth: number,
+  discretion: Discretion,
+): string {
   if (isIgnored(active)) {
     return JSON.stringify(redacted);
   }
@@ -70,14 +81,25 @@ function textOf(value: JsonValue, active: ActiveRules, depth: number): string {
   if (depth > maxJsonDepth) {
     return '…';
   }
-  return isJsonArray(value)
-    ? `[${joined(value, (element, index) => textOf(element, rulesBelow(active, index), depth + 1))}]`
-    : `{${joined(Object.entries(value), ([name, member]) => {
-        const text = isSensitiveName(name)
-          ? JSON.stringify(redacted)
-          : textOf(member, rulesBelow(active, name), depth + 1);
-        return `${JSON.stringify(name)}:${text}`;
-      })}}`;
+  if (isJsonArray(value)) {
+    const like = control !== undefined && control !== null && isJsonArray(control) ? control : [];
+    return `[${joined(value, (element, index) =>
+      textOf(element, like[index] ?? like[0], rulesBelow(active, index), depth + 1, discretion),
+    )}]`;
+  }
+  const known = new Map(isMembers(control) ? Object.entries(control) : []);
+  return `{${joined(Object.entries(value), ([name, member]) => {
+    const text = isSensitiveName(name)
+      ? JSON.stringify(redacted)
+      : textOf(member, known.get(name), rulesBelow(active, name), depth + 1, discretion);
+    return `${JSON.stringify(shownKey(name, known.has(name), discretion))}:${text}`;
+  })}}`;
+}
+
+function isMembers(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
+  return (
+    typeof value === 'object' && value !== null && !(value instanceof LiteralNumber) && !isJsonArray(value)
+  );
 }
 
 /** Joins until the text is long enough to be cut anyway. */

@@ -1,4 +1,5 @@
-import { cut, showQuery } from './redacting.ts';
+import type { Discretion } from './discretion.ts';
+import { showQuery, showText } from './redacting.ts';
 
 /** What a sample shows of a request. */
 export interface RequestLine {
@@ -11,16 +12,17 @@ export interface RequestLine {
  * Method, path and query of an API Gateway event, format 1.0 (`httpMethod`, `path`, `queryStringParameters`)
  * or 2.0 (`requestContext.http`, `rawPath`), redacted. Headers and body are never shown.
  */
-export function requestLineOf(event: unknown): RequestLine {
+export function requestLineOf(event: unknown, discretion: Discretion): RequestLine {
   const root = recordOf(event);
   const http = recordOf(recordOf(root.requestContext).http);
   return {
-    method: textOf(http.method) ?? textOf(root.httpMethod) ?? '?',
-    path: cut(textOf(root.rawPath) ?? textOf(root.path) ?? '/'),
+    method: showText(textOf(http.method) ?? textOf(root.httpMethod) ?? '?', discretion),
+    path: showText(textOf(root.rawPath) ?? textOf(root.path) ?? '/', discretion),
     query: showQuery(
       Object.fromEntries(
         Object.entries(recordOf(root.queryStringParameters)).map(([name, value]) => [name, String(value)]),
       ),
+      discretion,
     ),
   };
 }

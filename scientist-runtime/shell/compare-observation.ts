@@ -4,6 +4,7 @@ import { classify } from '../core/classifying.ts';
 import { prepareComparing } from '../core/comparing.ts';
 import { missingRow } from '../core/comparison-row.ts';
 import { type Conclusion, conclude } from '../core/conclusion.ts';
+import { prepareDiscretion } from '../core/discretion.ts';
 import { unfitness } from '../core/observation-fitness.ts';
 import { outcomeOf } from '../core/outcome.ts';
 import { inRandomOrder } from '../core/random-order.ts';
@@ -48,7 +49,7 @@ export async function compareObservation(
   }
   const twin: Party = { arn: shadow.twin ?? experiment.control, role: 'twin' };
   const candidates = shadow.candidates.map(({ id, arn }) => ({ id, arn, role: 'candidate' as const }));
-  const comparing = prepareComparing(shadow.comparators);
+  const comparing = prepareComparing(shadow.comparators, prepareDiscretion(shadow.redact, observation.event));
   const control = outcomeOf(observation.control);
   const compare = (callOf: CallOf, candidate: Party): Pair =>
     comparePair(control, callOf(twin), callOf(candidate), comparing);

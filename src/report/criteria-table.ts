@@ -1,5 +1,6 @@
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { type CriterionName, type CriterionResult, criterionNames } from '../statistics/criterion.ts';
+import { isOfFlickers } from '../statistics/differences.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
 import { isOfGrowth } from './differences-seen.ts';
@@ -64,6 +65,9 @@ function limitOf(name: CriterionName, policy: VerdictPolicy, { criteria }: Verdi
       if (growth) {
         return `≤ ${percent(criteria.differences.limit)}, as accepted`;
       }
+      if (isOfFlickers(criteria.differences, policy)) {
+        return `≤ ${percent(criteria.differences.limit)} more at first`;
+      }
       return policy.differences === 'none'
         ? `none; rarer than ${oneIn(policy.differencesClaim)}`
         : `≤ ${percent(policy.differences)} more`;
@@ -97,7 +101,9 @@ function seenOf(name: CriterionName, policy: VerdictPolicy, verdict: Verdict, gr
       if (growth) {
         return `${count(statistic * n)} of ${count(n)}`;
       }
-      return policy.differences === 'none' ? unexplained(verdict) : `${more(statistic, n)}${atMost(limits)}`;
+      return policy.differences === 'none' && !isOfFlickers(verdict.criteria.differences, policy)
+        ? unexplained(verdict)
+        : `${more(statistic, n)}${atMost(limits)}`;
     case 'errors':
       return `${more(statistic, n)}${atMost(limits)}`;
     case 'latency':

@@ -1,6 +1,6 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import { firstGrowth } from './accepted-differences.ts';
-import type { Measurement } from './criterion.ts';
+import type { CriterionResult, Measurement } from './criterion.ts';
 import { excessCriterion } from './excess-criterion.ts';
 import { type JudgedRow, judgedRows } from './judged-rows.ts';
 import type { VerdictPolicy } from './policy.ts';
@@ -10,7 +10,7 @@ export function differences(rows: readonly ComparisonRow[], policy: VerdictPolic
   const judged = judgedRows(rows, policy);
   const own =
     policy.differences === 'none'
-      ? noneUnexplained(judged, policy)
+      ? noneOfEither(judged, policy)
       : excessCriterion(judged, policy.differences, 'differences', policy);
   const grown = firstGrowth(judged, policy);
   if (grown === null) return own;
@@ -24,14 +24,47 @@ export function differences(rows: readonly ComparisonRow[], policy: VerdictPolic
 }
 
 /**
- * The policy `none`. The first unexplained difference fails: that is policy and spends no α. Proven after
+ * The policy `none` forbids differences that last, and tolerates an excess of flickers as it does one of transient
+ * errors: a single flicker is noise, which both sides have. The figures are those of whichever failed first, or of the
+ * flickers where they alone are not proven yet; without a flicker of the candidate they say nothing that the claim
+ * "none" does not say more sharply, and need no proof of their own.
+ */
+function noneOfEither(judged: readonly JudgedRow[], policy: VerdictPolicy): Measurement {
+  const lasting = noneUnexplained(judged, policy);
+  if (!judged.some(({ sign, isFlicker }) => isFlicker && sign === 1)) return lasting;
+  const signs = judged.map((row) => (row.isFlicker ? row : { ...row, sign: 0 as const }));
+  const flickers = excessCriterion(signs, policy.errorTolerance, 'differences', policy);
+  const failures = [...lasting.failures, ...flickers.failures];
+  if (failures.length > 0) {
+    const [lastingAt, flickersAt] = [lasting, flickers].map(
+      ({ result }) => result.firstFailedAt ?? Number.POSITIVE_INFINITY,
+    );
+    const { result } = (flickersAt ?? 0) < (lastingAt ?? 0) ? flickers : lasting;
+    return { result, failures, stillNeeded: null };
+  }
+  return lasting.result.state === 'proven' && flickers.result.state === 'open' ? flickers : lasting;
+}
+
+/**
+ * Whether the figures of `differences` under `none` are those of its flickers: a lasting difference fails without a
+ * bound, and is open only below n₀.
+ */
+export function isOfFlickers({ state, n, bound }: CriterionResult, policy: VerdictPolicy): boolean {
+  if (policy.differences !== 'none') return false;
+  return state === 'failed'
+    ? bound !== null
+    : state === 'open' && n >= rowsForClaim(policy.differencesClaim, policy.alphaPass);
+}
+
+/**
+ * Of the policy `none`, what lasts. The first unexplained difference fails: that is policy and spends no α. Proven after
  * n₀ = ⌈ln α / ln(1−r)⌉ judged rows without one, r the claimed limit: the "rule of three". It may be looked at
  * after every row as it is, because the first difference ends it: (1−r)⁻ⁿ while none was seen, and 0 afterwards, is a
  * nonnegative martingale for rate r. Bound: 1 − α^(1/n).
  */
 function noneUnexplained(judged: readonly JudgedRow[], policy: VerdictPolicy): Measurement {
   const { differencesClaim: limit, alphaPass } = policy;
-  const first = judged.findIndex(({ sign }) => sign === 1);
+  const first = judged.findIndex(({ sign, isFlicker }) => sign === 1 && !isFlicker);
   const found = judged[first];
   if (found !== undefined) {
     return {

@@ -78,6 +78,7 @@ const trafficRow: fc.Arbitrary<ComparisonRow> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant(row({ candidateFailed: true, class: 'flickered' })) },
   { weight: 1, arbitrary: fc.constant(row({ twinFailed: true, reproduced: false, class: 'flickered' })) },
+  { weight: 1, arbitrary: fc.boolean().map((reproduced) => row({ reproduced, class: 'flickered' })) },
   { weight: 1, arbitrary: fc.constant(row(lostRow)) },
   { weight: 1, arbitrary: fc.constant(row({ class: 'not-comparable', reproduced: false })) },
 );

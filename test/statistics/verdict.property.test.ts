@@ -128,6 +128,8 @@ describe('a verdict', () => {
     const exchanged = (row: ComparisonRow): ComparisonRow => ({
       ...row,
       class: classes[row.class],
+      // What reproduced the control in a flickered row is then the other side.
+      reproduced: row.class === 'flickered' ? !row.reproduced : row.reproduced,
       twinFailed: row.candidateFailed,
       candidateFailed: row.twinFailed,
     });
