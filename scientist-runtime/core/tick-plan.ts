@@ -1,7 +1,8 @@
 import type { StoredComparison } from '../contract/comparison.ts';
 import { ownEntry } from '../contract/own-entry.ts';
 import { sampleRateOf } from '../contract/ramp.ts';
-import type { ReleaseRecord, Releases, ReleasesChange } from '../contract/releases.ts';
+import type { ReleasesChange } from '../contract/release-changes.ts';
+import type { ReleaseRecord, Releases } from '../contract/releases.ts';
 import { excessiveAddedP95Ms, maxAddedP95Ms } from './added-latency.ts';
 
 /** What is known of one release when the tick looks at it. */

@@ -2,7 +2,8 @@ import { messageOf } from '../../src/errors.ts';
 import type { StoredComparison } from '../contract/comparison.ts';
 import { orderRows } from '../contract/comparison-order.ts';
 import { type JournalEntry, journalPartition } from '../contract/journal.ts';
-import type { ReleaseRecord, Releases, ReleasesChange } from '../contract/releases.ts';
+import type { ReleasesChange } from '../contract/release-changes.ts';
+import type { ReleaseRecord, Releases } from '../contract/releases.ts';
 import { tickEntry } from '../core/tick-journal.ts';
 import { type PlannedChange, planTick, type SeenRelease } from '../core/tick-plan.ts';
 

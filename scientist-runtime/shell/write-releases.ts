@@ -2,13 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { bucketKeys } from '../contract/bucket-keys.ts';
 import { untilFirst } from '../contract/lost-race.ts';
-import {
-  changeReleases,
-  emptyReleases,
-  parseReleases,
-  type Releases,
-  type ReleasesChange,
-} from '../contract/releases.ts';
+import { changeReleases, type ReleasesChange } from '../contract/release-changes.ts';
+import { emptyReleases, parseReleases, type Releases } from '../contract/releases.ts';
 import { readObject } from './read-object.ts';
 import { writeObjectIf } from './write-object.ts';
 

@@ -2,11 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEffective } from '../../scientist-runtime/contract/effective-schema.ts';
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
 import { type RaceClock, untilFirst } from '../../scientist-runtime/contract/lost-race.ts';
-import {
-  changeReleases,
-  parseReleases,
-  type ReleasesChange,
-} from '../../scientist-runtime/contract/releases.ts';
+import { changeReleases, type ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
+import { parseReleases } from '../../scientist-runtime/contract/releases.ts';
 import { bucketKeys } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { ScientistError } from '../errors.ts';
 import type { DefinitionSnapshot } from '../gate/ports.ts';

@@ -1,6 +1,6 @@
 import { compileEffective } from '../../scientist-runtime/contract/compile-effective.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
-import { changeReleases, type ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
+import { changeReleases, type ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
 import type { DefinitionPort, DefinitionSnapshot, JournalPort } from './ports.ts';
 
 /** `releases.json` with changes that stay in memory, and what would be compiled from it. */

@@ -1,4 +1,4 @@
-import type { ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
 import { ScientistError } from '../errors.ts';
 import { liveFingerprint } from '../release/candidate-plan.ts';
 import type { Facts } from '../release/facts.ts';

@@ -1,7 +1,8 @@
 import type { Effective } from '../../scientist-runtime/contract/effective.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
-import type { Attachment, Releases, ReleasesChange } from '../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
+import type { Attachment, Releases } from '../../scientist-runtime/contract/releases.ts';
 import type {
   CommandComment,
   DeployedVersion,

@@ -1,5 +1,6 @@
-import { type CommandSituation, decideCommand, mayCommand, objectorsAmong } from './authorisation.ts';
+import { mayCommand, objectorsAmong } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
+import { type CommandSituation, decideCommand } from './command-decision.ts';
 import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
 

@@ -1,7 +1,7 @@
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import type { CommandDecision } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
+import type { CommandDecision } from './command-decision.ts';
 
 /** Why nothing is to be done now. Headline, check and outputs follow from it. */
 export type Rest =

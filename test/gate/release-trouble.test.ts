@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeReleases, type ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import { changeReleases } from '../../scientist-runtime/contract/release-changes.ts';
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import {
   approve,
   cleanRows,

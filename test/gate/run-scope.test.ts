@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ScientistError } from '../../src/errors.ts';
+import type { AwsPorts, GateRun } from '../../src/gate/gate-run.ts';
 import type { GitHubPort } from '../../src/gate/ports.ts';
 import { packageFromRuns } from '../../src/gate/read-package.ts';
-import { type AwsPorts, type GateRun, runScope } from '../../src/gate/run-scope.ts';
+import { runScope } from '../../src/gate/run-scope.ts';
 import type { PullRequestFacts } from '../../src/release/facts.ts';
 import type { CheckReport } from '../../src/report/check.ts';
 import { packagedWorld, run as runGate } from './release-life.ts';

@@ -3,12 +3,8 @@ import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.
 import { compileEffective } from '../../scientist-runtime/contract/compile-effective.ts';
 import type { Effective } from '../../scientist-runtime/contract/effective.ts';
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
-import {
-  type Attachment,
-  changeReleases,
-  emptyReleases,
-  type Releases,
-} from '../../scientist-runtime/contract/releases.ts';
+import { changeReleases } from '../../scientist-runtime/contract/release-changes.ts';
+import { type Attachment, emptyReleases, type Releases } from '../../scientist-runtime/contract/releases.ts';
 import type { DefinitionSnapshot, GitHubPort, PackageRun, Ports } from '../../src/gate/ports.ts';
 import { packageFromRuns } from '../../src/gate/read-package.ts';
 import type { CommandComment, PullRequestFacts, Review, SeenDifference } from '../../src/release/facts.ts';

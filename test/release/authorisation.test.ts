@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
-import { decideCommand, findApproval } from '../../src/release/authorisation.ts';
+import { findApproval } from '../../src/release/authorisation.ts';
 import type { Command, GivenCommand } from '../../src/release/command.ts';
+import { decideCommand } from '../../src/release/command-decision.ts';
 import type { PullRequestFacts, Review } from '../../src/release/facts.ts';
 import type { Permission } from '../../src/release/permission.ts';
 import type { Policy } from '../../src/release/policy.ts';

@@ -1,5 +1,5 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
-import { changeReleases } from '../../scientist-runtime/contract/releases.ts';
+import { changeReleases } from '../../scientist-runtime/contract/release-changes.ts';
 import { runPullRequest } from '../../src/gate/run-gate.ts';
 import type { SeenRow } from '../../src/release/facts.ts';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';

@@ -1,4 +1,5 @@
-import type { ReleaseRecord, ReleasesChange } from '../../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
+import type { ReleaseRecord } from '../../../scientist-runtime/contract/releases.ts';
 import type { FunctionPolicy } from '../../release/policy.ts';
 import type { DefinitionSnapshot } from '../ports.ts';
 

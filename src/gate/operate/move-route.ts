@@ -1,4 +1,5 @@
-import type { Attachment, ReleasesChange } from '../../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
+import type { Attachment } from '../../../scientist-runtime/contract/releases.ts';
 import { messageOf } from '../../errors.ts';
 import type { FunctionPolicy } from '../../release/policy.ts';
 import type { RoutePort } from '../ports.ts';

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { type Act, journalPartition } from '../../../scientist-runtime/contract/journal.ts';
-import type { Releases, ReleasesChange } from '../../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
+import type { Releases } from '../../../scientist-runtime/contract/releases.ts';
 import { messageOf, ScientistError, storyOf } from '../../errors.ts';
 import type { FunctionPolicy } from '../../release/policy.ts';
 import type { DefinitionSnapshot, Ports } from '../ports.ts';

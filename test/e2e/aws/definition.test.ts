@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReleasesChange } from '../../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
 import { type AwsPorts, connectAws } from '../../../src/aws/connect-aws.ts';
 import { arnOf, bucketName, frontArn, startTestAws, type TestAws } from './runtime-stack.ts';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ReleasesChange } from '../../../scientist-runtime/contract/releases.ts';
+import type { ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
 import { type Finished, runProgram } from '../../harness/built-program.ts';
 import { madeRelease } from '../../scientist-runtime/contract/made-releases.ts';
 import { deployNamed } from '../aws/named-functions.ts';

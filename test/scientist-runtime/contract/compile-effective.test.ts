@@ -4,11 +4,8 @@ import {
   compileEffective,
 } from '../../../scientist-runtime/contract/compile-effective.ts';
 import { parseEffective } from '../../../scientist-runtime/contract/effective-schema.ts';
-import {
-  changeReleases,
-  emptyReleases,
-  type Releases,
-} from '../../../scientist-runtime/contract/releases.ts';
+import { changeReleases } from '../../../scientist-runtime/contract/release-changes.ts';
+import { emptyReleases, type Releases } from '../../../scientist-runtime/contract/releases.ts';
 import { controlArn, madeRelease, promotedArn, releasesWith } from './made-releases.ts';
 import { tutorialDefinition } from './tutorial-definition.ts';
 

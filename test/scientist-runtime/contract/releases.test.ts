@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleRateOf, startRamp } from '../../../scientist-runtime/contract/ramp.ts';
-import {
-  changeReleases,
-  emptyReleases,
-  parseReleases,
-  type Releases,
-  type ReleasesChange,
-} from '../../../scientist-runtime/contract/releases.ts';
+import { changeReleases, type ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
+import { emptyReleases, parseReleases, type Releases } from '../../../scientist-runtime/contract/releases.ts';
 import { controlArn, madeRelease, promotedArn, releasesWith } from './made-releases.ts';
 
 const ids = fc.constantFrom('round-pr1', 'round-pr2', 'sort-pr1');

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredComparison } from '../../../scientist-runtime/contract/comparison.ts';
-import {
-  changeReleases,
-  type ReleaseRecord,
-  type Releases,
-} from '../../../scientist-runtime/contract/releases.ts';
+import { changeReleases } from '../../../scientist-runtime/contract/release-changes.ts';
+import type { ReleaseRecord, Releases } from '../../../scientist-runtime/contract/releases.ts';
 import { tickEntry } from '../../../scientist-runtime/core/tick-journal.ts';
 import { planTick, type SeenRelease } from '../../../scientist-runtime/core/tick-plan.ts';
 import { madeComparison } from '../contract/made-comparison.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../scientist-runtime/contract/journal.ts';
-import { changeReleases, type Releases } from '../../../scientist-runtime/contract/releases.ts';
+import { changeReleases } from '../../../scientist-runtime/contract/release-changes.ts';
+import type { Releases } from '../../../scientist-runtime/contract/releases.ts';
 import { runTick, type TickPorts } from '../../../scientist-runtime/shell/run-tick.ts';
 import { madeComparison } from '../contract/made-comparison.ts';
 import { controlArn, madeRelease, promotedArn, releasesWith } from '../contract/made-releases.ts';
