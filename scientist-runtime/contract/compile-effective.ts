@@ -1,3 +1,5 @@
+import { ScientistError } from '../../src/errors.ts';
+import { bucketKeys } from './bucket-keys.ts';
 import type { Effective, EffectiveExperiment, Shadow } from './effective.ts';
 import { tutorialEvidenceKeyOf } from './evidence-key.ts';
 import {
@@ -46,6 +48,19 @@ export function compileEffective(input: CompileInput): Compiled {
   const last = lastValid === null ? null : parseExperiments(lastValid);
   const experiments = last?.ok ? last.value : {};
   return { effective: effectiveOf(input, experiments, lastValid), problems: parsed.problems };
+}
+
+/**
+ * What a writer throws where an `effective.json` stands that nobody can read while `experiments.yml` is broken: with
+ * neither source of experiments at hand an empty definition would take every route's control away.
+ */
+export function nothingToCompile([first]: readonly DocumentProblem[]): ScientistError {
+  const { experiments, effective } = bucketKeys;
+  return new ScientistError('InvalidInput', {
+    expected: `a valid ${experiments}, or an ${effective} that still has the last one that was`,
+    found: `${experiments}:${first?.line}:${first?.column}: ${first?.message}; ${effective} cannot be read either`,
+    remedy: `Correct ${experiments} and upload it. Until then front serves the copy that it has.`,
+  });
 }
 
 function effectiveOf(

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { ScientistError } from '../../src/errors.ts';
 import { bucketKeys } from '../contract/bucket-keys.ts';
-import { compileEffective } from '../contract/compile-effective.ts';
+import { compileEffective, nothingToCompile } from '../contract/compile-effective.ts';
 import type { Effective } from '../contract/effective.ts';
 import { parseEffective } from '../contract/effective-schema.ts';
 import { untilFirst } from '../contract/lost-race.ts';
@@ -86,14 +85,4 @@ function previousIn(text: string): Effective | null {
     // Not swallowed: what it said is compiled again from its sources, or `nothingToCompile` says that it cannot be.
     return null;
   }
-}
-
-/** With neither source of experiments at hand an empty definition would take every route's control away. */
-function nothingToCompile(problems: readonly DocumentProblem[]): ScientistError {
-  const [first] = problems;
-  return new ScientistError('InvalidInput', {
-    expected: 'a valid experiments.yml, or an effective.json that still has the last one that was',
-    found: `experiments.yml:${first?.line}:${first?.column}: ${first?.message}; effective.json cannot be read either`,
-    remedy: 'Correct experiments.yml and upload it. Until then front serves the copy that it has.',
-  });
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nothingToCompile } from '../../scientist-runtime/contract/compile-effective.ts';
 import { parseEffective } from '../../scientist-runtime/contract/effective-schema.ts';
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
 import { type RaceClock, untilFirst } from '../../scientist-runtime/contract/lost-race.ts';
 import { changeReleases, type ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
 import { parseReleases } from '../../scientist-runtime/contract/releases.ts';
 import { bucketKeys } from '../../scientist-runtime/contract/runtime-stack.ts';
-import { ScientistError } from '../errors.ts';
 import type { DefinitionSnapshot } from '../gate/ports.ts';
 import type { Bucket } from './open-bucket.ts';
 import {
@@ -69,7 +69,7 @@ export function writeEffective(
       const snapshot = snapshotOf(sources, compiled);
       const standing = previousOf(sources);
       if (sources.effective !== null && standing === null && compiled.problems.length > 0) {
-        throw nothingToCompile(snapshot.problems);
+        throw nothingToCompile(compiled.problems);
       }
       const { compiledAtMs } = compiled.effective;
       if (
@@ -85,13 +85,4 @@ export function writeEffective(
     },
     raceClock,
   );
-}
-
-/** With neither source of experiments at hand an empty definition would take every route's control away. */
-function nothingToCompile(problems: readonly string[]): ScientistError {
-  return new ScientistError('InvalidInput', {
-    expected: `a valid ${bucketKeys.experiments}, or an ${bucketKeys.effective} that still has the last one that was`,
-    found: `${problems[0] ?? ''}; ${bucketKeys.effective} cannot be read either`,
-    remedy: `Correct ${bucketKeys.experiments} and upload it. Until then front serves the copy that it has.`,
-  });
 }

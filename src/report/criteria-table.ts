@@ -107,7 +107,6 @@ function seenOf(name: CriterionName, policy: VerdictPolicy, verdict: Verdict, gr
     case 'errors':
       return `${more(statistic, n)}${atMost(limits)}`;
     case 'latency':
-      return `slower in ${count(statistic * n)} of ${counted(n, 'pair')}`;
     case 'tail':
     case 'tailGuard':
       return `slower in ${count(statistic * n)} of ${counted(n, 'pair')}`;
