@@ -25,7 +25,15 @@ export async function installRuntimeClient(): Promise<string> {
   console.error(`bench: compiling ${runtimeClient} into .tools/ric, once; this takes about a minute …`);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), '{"private":true}\n');
-  const install = ['install', '--no-audit', '--no-fund', '--save-exact', runtimeClient];
+  // `npm run` hands down this repository's `ignore-scripts`; the client is compiled by its own install script.
+  const install = [
+    'install',
+    '--ignore-scripts=false',
+    '--no-audit',
+    '--no-fund',
+    '--save-exact',
+    runtimeClient,
+  ];
   const npm = spawn('npm', install, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(npm, 'exit');
   if (code !== 0 || !(await exists(compiled))) {
