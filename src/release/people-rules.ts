@@ -15,7 +15,10 @@ export function acknowledgeCommands({ facts, history }: Situation): Step | null 
   if (open.length === 0) {
     return null;
   }
-  const published = facts.evidenceKey === null ? null : history.published(facts.evidenceKey);
+  // While a function serves, the evidence at hand is its own, not that of a head that was pushed since.
+  const isOfAnotherHead = isPromoted(facts) && facts.stores.soak?.headSha !== facts.pullRequest.headSha;
+  const published =
+    facts.evidenceKey === null || isOfAnotherHead ? null : history.published(facts.evidenceKey);
   const situation: CommandSituation = {
     policy: facts.policy,
     pullRequest: facts.pullRequest,

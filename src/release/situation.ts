@@ -15,7 +15,7 @@ export interface Situation {
 export type Rule = (situation: Situation) => Step | null;
 
 /** Whether a function of this very release serves production. */
-export function isPromoted(facts: Facts): boolean {
+export function isPromoted(facts: Pick<Facts, 'stores' | 'function' | 'pullRequest'>): boolean {
   return facts.stores.override?.release === releaseId(facts.function.key, facts.pullRequest.number);
 }
 

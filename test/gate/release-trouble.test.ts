@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeReleases, type ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import type { Ports } from '../../src/gate/ports.ts';
 import {
   approve,
   cleanRows,
@@ -122,6 +123,44 @@ describe('what was taken back', () => {
     await rollBack(world);
     expect(world.route).toBe('integrations/former');
     expect(world.serving()).toBe(controlArn);
+  });
+
+  it('is taken back although nothing can be read of a newer head', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await push(world, 'e', 'def handler(event, context): return 2');
+    comment(world, '/scientist rollback');
+    const ports = world.ports();
+    const unreadable = () => Promise.reject(new Error('GitHub does not answer'));
+    const deaf: Ports = {
+      ...ports,
+      github: { ...ports.github, listNewerBaseFiles: unreadable },
+      package: { read: unreadable },
+    };
+    const { functions, problems } = await run(world, deaf);
+    expect(problems).toEqual([]);
+    expect(functions[0]?.rest.reason).toBe('rolled-back');
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('lends its pass to no newer head', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await push(world, 'e', 'def handler(event, context): return 2');
+    comment(world, `/scientist promote ${'e'.repeat(40)}`);
+    await restOf(world);
+    expect(world.journal).toContainEqual(expect.objectContaining({ command: 'promote', accepted: false }));
+  });
+
+  it('was the control of nothing: a newer head is compared with what serves again', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await push(world, 'e', 'def handler(event, context): return 2');
+    await rollBack(world);
+    expect(await restOf(world)).toBe('collecting');
+    expect(recordOf(world)).toMatchObject({ headSha: 'e'.repeat(40), control: controlArn });
+    const twins = world.functions.get('acme-functions-round-scientist-pr7-twin') ?? [];
+    expect(twins.map(({ code }) => code.contentHash)).toEqual(['control']);
   });
 
   it('says so when the control is not what served before any more', async () => {
