@@ -1,30 +1,13 @@
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
-import { messageOf, ScientistError, storyOf } from '../errors.ts';
+import { messageOf, ScientistError } from '../errors.ts';
 import type { RunScope } from '../inputs/event.ts';
-import type { PullRequestFacts } from '../release/facts.ts';
 import type { PullRequestOutcome } from '../release/outcome.ts';
-import type { Config } from '../release/policy.ts';
-import { dryRunGithub, dryRunPorts } from './dry-run-ports.ts';
-import type { GitHubPort, PackagePort, Ports } from './ports.ts';
+import { dryRunGithub } from './dry-run-ports.ts';
+import type { AwsPorts, GateRun } from './gate-run.ts';
+import { judgePullRequest, withoutJudgement } from './judge-pull-request.ts';
 import { reportCheck, reportComment } from './report-outcome.ts';
-import { readConfig, runPullRequest } from './run-gate.ts';
+import { readConfig } from './run-gate.ts';
 import { byHead, type OpenHead } from './shared-heads.ts';
-
-/** The ports behind one runtime stack. */
-export type AwsPorts = Omit<Ports, 'github' | 'package' | 'nowMs' | 'say'>;
-
-/** What a run is given by its composition root. */
-export interface GateRun {
-  readonly github: GitHubPort;
-  /** Where the package of a pull request comes from. */
-  readonly packageFor: (pullRequest: number) => PackagePort;
-  readonly connectAws: (runtime: Config['runtime']) => Promise<AwsPorts>;
-  /** Path of the configuration on the default branch. */
-  readonly configPath: string;
-  readonly dryRun: boolean;
-  readonly nowMs: () => number;
-  readonly say: (line: string) => void;
-}
 
 /** One pull request's outcome with the URL of its comment, null where there is none. */
 export interface Reported {
@@ -147,7 +130,7 @@ async function runTogether(
     try {
       const pullRequest = await run.github.readPullRequest(number);
       run.say(`pull request ${number} at ${pullRequest.headSha}`);
-      outcomes.push(await outcomeOf(run, pullRequest));
+      outcomes.push(await judgePullRequest(run, pullRequest));
     } catch (thrown) {
       report.failed(number, thrown);
       unread.push(thrown);
@@ -159,7 +142,7 @@ async function runTogether(
       continue;
     }
     // One that could not be read may be worse than all that could.
-    const silent = unread.map((thrown) => withoutConfiguration(run, first.pullRequest, thrown));
+    const silent = unread.map((thrown) => withoutJudgement(run, first.pullRequest, thrown));
     try {
       // The head of a closed one may live on in an open one, which then decides.
       if (first.pullRequest.state === 'open' || !open.some((one) => one.headSha === headSha)) {
@@ -181,23 +164,6 @@ async function runTogether(
   }
 }
 
-async function outcomeOf(run: GateRun, pullRequest: PullRequestFacts): Promise<PullRequestOutcome> {
-  try {
-    refuseOtherBase(run, pullRequest);
-    const config = await readConfig(run.github, run.configPath, run.github.repository.defaultBranch);
-    const ports: Ports = {
-      ...(await run.connectAws(config.runtime)),
-      github: run.github,
-      package: run.packageFor(pullRequest.number),
-      nowMs: run.nowMs,
-      say: run.say,
-    };
-    return await runPullRequest(run.dryRun ? dryRunPorts(ports) : ports, config, pullRequest);
-  } catch (thrown) {
-    return withoutConfiguration(run, pullRequest, thrown);
-  }
-}
-
 /** A check that cannot be written as it should is written as a failure: an older, better one must not stand. */
 async function publishCheck(
   run: GateRun,
@@ -207,41 +173,10 @@ async function publishCheck(
     await reportCheck(run, ...outcomes);
   } catch (thrown) {
     try {
-      await reportCheck(run, withoutConfiguration(run, outcomes[0].pullRequest, thrown));
+      await reportCheck(run, withoutJudgement(run, outcomes[0].pullRequest, thrown));
     } catch (again) {
       run.say(`nor could that be written to the check: ${messageOf(again)}`);
     }
     throw thrown;
   }
-}
-
-/** Only what goes into the default branch is gated; a check that passed elsewhere could be carried over. */
-function refuseOtherBase({ github }: GateRun, { baseRef, state }: PullRequestFacts): void {
-  const { defaultBranch } = github.repository;
-  if (baseRef !== defaultBranch && state === 'open') {
-    throw new ScientistError('InvalidInput', {
-      expected: `a pull request into ${defaultBranch}`,
-      found: 'this one goes into another branch',
-      remedy: `It is looked at once its base is ${defaultBranch}.`,
-    });
-  }
-}
-
-/** The gate stays closed where it could not even begin, and says why on the pull request. */
-function withoutConfiguration(
-  run: GateRun,
-  pullRequest: PullRequestFacts,
-  thrown: unknown,
-): PullRequestOutcome {
-  const story = storyOf(thrown);
-  run.say(`pull request ${pullRequest.number}: ${story.found}; expected ${story.expected}. ${story.remedy}`);
-  return {
-    repository: run.github.repository.fullName,
-    repositoryPrivate: run.github.repository.private,
-    pullRequest,
-    nowMs: run.nowMs(),
-    policy: null,
-    functions: [],
-    problems: [{ key: null, story }],
-  };
 }
