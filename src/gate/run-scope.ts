@@ -113,8 +113,9 @@ function numbersOf(
   if (scope.kind === 'pull-request') {
     return [...new Set([scope.number, ...recorded])];
   }
+  // What sees requests or serves comes first: a used-up rate limit or time limit must not end a run before it.
   const named = scope.kind === 'head' ? open.filter(({ headSha }) => headSha === scope.headSha) : open;
-  return [...new Set([...named.map(({ number }) => number), ...recorded])];
+  return [...new Set([...recorded, ...named.map(({ number }) => number)])];
 }
 
 /** Looks at pull requests that share a head, then writes the check of each head that they have, and their comments. */

@@ -114,6 +114,14 @@ describe('the pull requests of a run', () => {
     expect(world.route).toBe('integrations/former');
   });
 
+  it('begin with those that were begun, so that no number of others keeps these from their turn', async () => {
+    const world = await packagedWorld();
+    await runGate(world);
+    const hub = new Hub(world).add(1, { changedFiles: [] }).add(7, { headSha });
+    const { reported } = await runScope(hub.run(), { kind: 'all' });
+    expect(numbersOf(reported)).toEqual([7, 1]);
+  });
+
   it('are none of another repository’s on the same runtime', async () => {
     const world = await packagedWorld();
     await runGate(world);
