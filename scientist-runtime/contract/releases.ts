@@ -177,11 +177,7 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
           : { ...release, shadowing: 'off', stoppedBecause: change.because },
       );
     case 'override':
-      return {
-        ...releases,
-        overrides: { ...releases.overrides, [change.experiment]: change.override },
-        undone: without(releases.undone, change.experiment),
-      };
+      return override(releases, change);
     case 'undo-override':
       return undoOverride(releases, change);
     case 'retire-override':
@@ -212,6 +208,18 @@ function register(
     ...releases,
     releases: { ...releases.releases, [id]: { ...release, shadowing, stoppedBecause, ramp } },
   };
+}
+
+/** Lets a promoted function serve, unless another release does: of two on top of each other neither has a way back. */
+function override(releases: Releases, change: Extract<ReleasesChange, { kind: 'override' }>): Releases {
+  const standing = ownEntry(releases.overrides, change.experiment);
+  return standing !== undefined && standing.release !== change.override.release
+    ? releases
+    : {
+        ...releases,
+        overrides: { ...releases.overrides, [change.experiment]: change.override },
+        undone: without(releases.undone, change.experiment),
+      };
 }
 
 /** Takes back the override to exactly `now`; a newer one stays, because nobody asked for that. */

@@ -333,6 +333,30 @@ describe('a promotion', () => {
     expect(await restOf(world)).toBe('watching');
   });
 
+  it('is refused where another release was promoted since the facts were gathered', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    const override = { was: controlArn, now: `${controlArn}--r8:1`, release: 'round-pr8', atMs: world.nowMs };
+    const ports = world.ports();
+    const overtaken: Ports = {
+      ...ports,
+      functions: {
+        ...ports.functions,
+        invoke: (arn, event) => {
+          const change = { kind: 'override', experiment: 'rounding-float', override } as const;
+          world.releases = changeReleases(world.releases, change);
+          return ports.functions.invoke(arn, event);
+        },
+      },
+    };
+    const { problems } = await run(world, overtaken);
+    expect(problems).toMatchObject([{ story: { expected: 'the promoted function to serve' } }]);
+    expect(world.releases.overrides['rounding-float']).toEqual(override);
+  });
+
   it('is not handed over before the watch’s time, though its shadowing ended earlier', async () => {
     const world = await packagedWorld();
     await promote(world);

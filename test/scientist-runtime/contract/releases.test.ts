@@ -158,6 +158,13 @@ describe('undoing an override', () => {
     expect(changeReleases(newer, undo)).toBe(newer);
   });
 
+  it('stays possible for the release that is in force: another one is not put on top of it', () => {
+    const other = { ...override, now: `${promotedArn}1`, release: 'round-pr2' };
+    expect(
+      changeReleases(promoted, { kind: 'override', experiment: 'rounding-float', override: other }),
+    ).toBe(promoted);
+  });
+
   it('is forgotten once something new is promoted', () => {
     const again = changeReleases(changeReleases(promoted, undo), {
       kind: 'override',
