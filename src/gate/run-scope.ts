@@ -5,6 +5,7 @@ import type { PullRequestOutcome } from '../release/outcome.ts';
 import { dryRunGithub } from './dry-run-ports.ts';
 import type { AwsPorts, GateRun } from './gate-run.ts';
 import { judgePullRequest, withoutJudgement } from './judge-pull-request.ts';
+import type { GitHubPort } from './ports.ts';
 import { reportCheck, reportComment } from './report-outcome.ts';
 import { readConfig } from './run-gate.ts';
 import { byHead, type OpenHead } from './shared-heads.ts';
@@ -42,7 +43,7 @@ export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeRe
   }
   const run: GateRun = {
     ...given,
-    github: given.dryRun ? dryRunGithub(given.github, given.say) : given.github,
+    github: readingOnce(given.dryRun ? dryRunGithub(given.github, given.say) : given.github),
     connectAws: oncePerStack(given.connectAws),
   };
   const begun = await begunReleases(run);
@@ -74,6 +75,20 @@ function unreported(failed: readonly string[]): ScientistError {
     found: failed.join('; '),
     remedy: 'The next run tries again; see above for those that were',
   });
+}
+
+/** All pull requests of a run are judged by the same configuration, and asking for it costs one request. */
+function readingOnce(github: GitHubPort): GitHubPort {
+  const texts = new Map<string, Promise<string | null>>();
+  return {
+    ...github,
+    readFile: (path, ref) => {
+      const key = JSON.stringify([path, ref]);
+      const text = texts.get(key) ?? github.readFile(path, ref);
+      texts.set(key, text);
+      return text;
+    },
+  };
 }
 
 /** One connection to a stack serves the whole run; one that failed is not tried again for each pull request. */

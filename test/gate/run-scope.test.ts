@@ -171,6 +171,19 @@ describe('what is reported', () => {
     expect(hub.connected).toBe(1);
   });
 
+  it('rests on one reading of the configuration, however many there are', async () => {
+    const hub = await threePulls();
+    const asked: string[] = [];
+    hub.overlay = {
+      readFile: async (path, ref) => {
+        asked.push(`${path} on ${ref}`);
+        return configText;
+      },
+    };
+    await runScope(hub.run(), { kind: 'all' });
+    expect(asked).toEqual(['.github/scientist.yml on main']);
+  });
+
   it.each([
     ['is missing', null, '.github/scientist.yml on main'],
     ['is invalid', configText.replace('version: 1', 'version: 2'), '.github/scientist.yml:1:10: version'],
