@@ -45,6 +45,8 @@ const releaseSchema = z.strictObject({
   shadowing: z.enum(['on', 'off']),
   /** Why shadowing is off, in words for people; null while it is on. */
   stoppedBecause: z.string().nullable(),
+  /** It was switched off for want of something to compare, not for what was seen: the same evidence may be asked for again. */
+  mayResume: z.boolean().default(false),
   startedAtMs: epochMs,
   /** Shadowing ends by itself at this time, whoever else sleeps. */
   endsAtMs: epochMs,
@@ -137,6 +139,8 @@ export type ReleasesChange =
       /** Evidence key that was looked at; null: whatever the record speaks of. */
       readonly evidenceKey: string | null;
       readonly because: string;
+      /** @default false */
+      readonly mayResume?: boolean;
     }
   | { readonly kind: 'override'; readonly experiment: string; readonly override: ControlOverride }
   | {
@@ -174,7 +178,12 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
       return changeRelease(releases, change, (release) =>
         release.shadowing === 'off'
           ? release
-          : { ...release, shadowing: 'off', stoppedBecause: change.because },
+          : {
+              ...release,
+              shadowing: 'off',
+              stoppedBecause: change.because,
+              mayResume: change.mayResume ?? false,
+            },
       );
     case 'override':
       return override(releases, change);
@@ -196,14 +205,17 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
   }
 }
 
-/** Registers a release. What a standing record of the same evidence has been switched to since stays switched. */
+/**
+ * Registers a release. What a standing record of the same evidence has been switched to since stays switched, unless
+ * it may be resumed.
+ */
 function register(
   releases: Releases,
   { id, release }: Extract<ReleasesChange, { kind: 'register' }>,
 ): Releases {
   const standing = ownEntry(releases.releases, id);
-  const { shadowing, stoppedBecause, ramp } =
-    standing?.evidenceKey === release.evidenceKey ? standing : release;
+  const goesOn = standing?.evidenceKey === release.evidenceKey && !standing.mayResume;
+  const { shadowing, stoppedBecause, ramp } = goesOn ? standing : release;
   return {
     ...releases,
     releases: { ...releases.releases, [id]: { ...release, shadowing, stoppedBecause, ramp } },

@@ -44,12 +44,12 @@ export async function register({ record }: StepOf<'register'>, facts: Facts, por
 
 /** Switches a soak or a watch off; its rows stay. */
 export async function stopShadowing(
-  { id, because }: StepOf<'stop-shadowing'>,
+  { id, because, mayResume }: StepOf<'stop-shadowing'>,
   facts: Facts,
   ports: Ports,
 ): Promise<Facts> {
   return journalled('stop', 'gate', { release: id, because }, facts, ports, () =>
-    changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because }], facts, ports),
+    changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because, mayResume }], facts, ports),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type CommandSituation, decideCommand, mayCommand, objectorsAmong } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
-import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
+import { detachIdle, isPromoted, pauseSoak, rest, type Situation } from './situation.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -57,7 +57,7 @@ export function stopOnRequest({ facts, history }: Situation): Step | null {
   }
   const because = `@${command.by} asked for it`;
   if (facts.stores.soak?.shadowing === 'on') {
-    return stopShadowing(facts, 'soak', because);
+    return pauseSoak(facts, because);
   }
   return detachIdle(facts) ?? rest({ reason: 'stopped', because });
 }

@@ -11,7 +11,7 @@ import {
   run,
   soak,
 } from './release-life.ts';
-import { codeNamed, controlArn, frontArn, settingsOf, type World } from './world.ts';
+import { codeNamed, controlArn, experimentsText, frontArn, settingsOf, type World } from './world.ts';
 
 async function push(world: World, letter: string, source: string): Promise<void> {
   world.pullRequest = { ...world.pullRequest, headSha: letter.repeat(40) };
@@ -223,6 +223,64 @@ describe('a soak that has nothing to go on for', () => {
     world.pullRequest = { ...world.pullRequest, state: 'closed' };
     expect(await restOf(world)).toBe('closed');
     expect(await restOf(world)).toBe('nothing concerned');
+  });
+
+  it.each<[string, (world: World) => void, (world: World) => void]>([
+    [
+      'a head in between could not be packaged',
+      (world) => {
+        world.packageRun = { state: 'failed', url: 'https://github.test/runs/2', conclusion: 'failure' };
+        world.pullRequest = { ...world.pullRequest, headSha: 'e'.repeat(40) };
+      },
+      (world) => {
+        world.packageRun = { state: 'finished', url: 'https://github.test/runs/3', artifactId: 3 };
+        world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+      },
+    ],
+    [
+      'its experiment was gone for a while',
+      (world) => {
+        world.experimentsText = 'experiments: {}\n';
+      },
+      (world) => {
+        world.experimentsText = experimentsText;
+      },
+    ],
+    [
+      'somebody stopped the head before',
+      (world) => comment(world, '/scientist stop'),
+      (world) => {
+        world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+      },
+    ],
+  ])('goes on with its rows when %s', async (_, interrupt, goOn) => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(30, world.nowMs));
+    const { evidenceKey } = recordOf(world);
+    interrupt(world);
+    await restOf(world);
+    expect(recordOf(world).shadowing).toBe('off');
+    expect(world.route).toBe('integrations/former');
+    world.nowMs += 7 * 86_400_000;
+    goOn(world);
+    expect(await restOf(world)).toBe('collecting');
+    expect(recordOf(world)).toMatchObject({ evidenceKey, shadowing: 'on', startedAtMs: world.nowMs });
+    expect(world.route).toBe(`function ${frontArn}`);
+  });
+
+  it('stays off when the tick ended it, whatever head brings the same content', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    const because = 'front added 60 ms to requests';
+    const stop = { kind: 'stop-shadowing', id: 'round-pr7', evidenceKey: null, because } as const;
+    world.releases = changeReleases(world.releases, stop);
+    world.packageRun = { state: 'failed', url: 'https://github.test/runs/2', conclusion: 'failure' };
+    world.pullRequest = { ...world.pullRequest, headSha: 'e'.repeat(40) };
+    await restOf(world);
+    world.packageRun = { state: 'finished', url: 'https://github.test/runs/3', artifactId: 3 };
+    world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+    expect(await restOf(world)).toBe('stopped');
   });
 
   it('ends when somebody points the route elsewhere, and leaves it there', async () => {

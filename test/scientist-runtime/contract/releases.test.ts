@@ -36,6 +36,7 @@ const changes: fc.Arbitrary<ReleasesChange> = fc.oneof(
     id: ids,
     evidenceKey: fc.constantFrom(madeRelease().evidenceKey, 'another', null),
     because: fc.constantFrom('a', 'b'),
+    mayResume: fc.boolean(),
   }),
   fc.record({
     kind: fc.constant('override' as const),
