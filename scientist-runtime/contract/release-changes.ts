@@ -20,6 +20,8 @@ export type ReleasesChange =
       /** Evidence key that was looked at; null: whatever the record speaks of. */
       readonly evidenceKey: string | null;
       readonly because: string;
+      /** @default false */
+      readonly mayResume?: boolean;
     }
   | { readonly kind: 'override'; readonly experiment: string; readonly override: ControlOverride }
   | {
@@ -57,14 +59,15 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
       return changeRelease(releases, change, (release) =>
         release.shadowing === 'off'
           ? release
-          : { ...release, shadowing: 'off', stoppedBecause: change.because },
+          : {
+              ...release,
+              shadowing: 'off',
+              stoppedBecause: change.because,
+              mayResume: change.mayResume ?? false,
+            },
       );
     case 'override':
-      return {
-        ...releases,
-        overrides: { ...releases.overrides, [change.experiment]: change.override },
-        undone: without(releases.undone, change.experiment),
-      };
+      return override(releases, change);
     case 'undo-override':
       return undoOverride(releases, change);
     case 'retire-override':
@@ -83,18 +86,33 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
   }
 }
 
-/** Registers a release. What a standing record of the same evidence has been switched to since stays switched. */
+/**
+ * Registers a release. What a standing record of the same evidence has been switched to since stays switched, unless
+ * it may be resumed.
+ */
 function register(
   releases: Releases,
   { id, release }: Extract<ReleasesChange, { kind: 'register' }>,
 ): Releases {
   const standing = ownEntry(releases.releases, id);
-  const { shadowing, stoppedBecause, ramp } =
-    standing?.evidenceKey === release.evidenceKey ? standing : release;
+  const goesOn = standing?.evidenceKey === release.evidenceKey && !standing.mayResume;
+  const { shadowing, stoppedBecause, ramp } = goesOn ? standing : release;
   return {
     ...releases,
     releases: { ...releases.releases, [id]: { ...release, shadowing, stoppedBecause, ramp } },
   };
+}
+
+/** Lets a promoted function serve, unless another release does: of two on top of each other neither has a way back. */
+function override(releases: Releases, change: Extract<ReleasesChange, { kind: 'override' }>): Releases {
+  const standing = ownEntry(releases.overrides, change.experiment);
+  return standing !== undefined && standing.release !== change.override.release
+    ? releases
+    : {
+        ...releases,
+        overrides: { ...releases.overrides, [change.experiment]: change.override },
+        undone: without(releases.undone, change.experiment),
+      };
 }
 
 /** Takes back the override to exactly `now`; a newer one stays, because nobody asked for that. */

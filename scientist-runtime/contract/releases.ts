@@ -43,6 +43,8 @@ const releaseSchema = z.strictObject({
   shadowing: z.enum(['on', 'off']),
   /** Why shadowing is off, in words for people; null while it is on. */
   stoppedBecause: z.string().nullable(),
+  /** It was switched off for want of something to compare, not for what was seen: the same evidence may be asked for again. */
+  mayResume: z.boolean().default(false),
   startedAtMs: epochMs,
   /** Shadowing ends by itself at this time, whoever else sleeps. */
   endsAtMs: epochMs,

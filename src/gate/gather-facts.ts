@@ -7,6 +7,7 @@ import type { ControlFacts, Facts, PullRequestFacts, StoreFacts } from '../relea
 import { History } from '../release/history.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
+import { isPromoted } from '../release/situation.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
 import { deployedFunctions, existingFunctions } from './gather-deployed.ts';
 import { gatherPackage } from './gather-package.ts';
@@ -43,12 +44,13 @@ export async function gatherFacts(
     evidenceKey !== null &&
     new History(journal, pullRequest.number).published(evidenceKey)?.decision === 'pass';
   const open = pullRequest.state === 'open';
+  const promotable = passed && open && !isPromoted({ stores, function: fn, pullRequest });
   const [route, settled, deployed, newerBaseFiles, ownFunctions, trafficPerSecond, evidence] =
     await Promise.all([
       whereRoutePoints(ports, stores),
       isSettled(ports, stores, control, releaseId(fn.key, pullRequest.number), nowMs),
       deployedFunctions(ports, fn, pullRequest.number, packaged, control, stores, passed),
-      passed && open ? newerFilesOf(ports, pullRequest, fn) : [],
+      promotable ? newerFilesOf(ports, pullRequest, fn) : [],
       open ? [] : existingFunctions(ports, fn, pullRequest.number),
       packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,
       readEvidence({ ...context, function: fn, stores }, ports),

@@ -3,14 +3,15 @@ import { knownPackage, packageKnownFrom } from '../release/evidence-sides.ts';
 import type { ControlFacts, PackageFacts, StoreFacts } from '../release/facts.ts';
 import { whyNotDeployed } from '../release/guarded-settings.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
-import { releaseId } from '../release/release-record.ts';
+import { isPromoted } from '../release/situation.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
 import type { PullRequestContext } from './pull-request-context.ts';
 
 /**
  * What the package says of one function. Nothing is fetched where the record in force was made from this very
- * head, nor once the pull request is closed.
+ * head, nor once the pull request is closed. Nor is it while a function of this release serves: a newer head, which
+ * may be one that cannot be read, must not come between production and a rollback.
  */
 export async function gatherPackage(
   ports: Ports,
@@ -20,11 +21,10 @@ export async function gatherPackage(
   control: ControlFacts,
 ): Promise<PackageFacts> {
   const { pullRequest } = context;
-  if (pullRequest.state !== 'open') {
+  if (pullRequest.state !== 'open' || isPromoted({ stores, function: fn, pullRequest })) {
     return stores.soak === null ? { state: 'none' } : knownPackage(stores.soak);
   }
-  const promoted = stores.override?.release === releaseId(fn.key, pullRequest.number);
-  const known = packageKnownFrom(stores, control, pullRequest.headSha, promoted);
+  const known = packageKnownFrom(stores, control, pullRequest.headSha);
   if (known !== null) {
     return known;
   }

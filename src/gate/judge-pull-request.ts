@@ -12,35 +12,48 @@ export async function judgePullRequest(
   pullRequest: PullRequestFacts,
 ): Promise<PullRequestOutcome> {
   try {
-    refuseOtherBase(run, pullRequest);
     const config = await readConfig(run.github, run.configPath, run.github.repository.defaultBranch);
-    const ports: Ports = {
+    const given: Ports = {
       ...(await run.connectAws(config.runtime)),
       github: run.github,
       package: run.packageFor(pullRequest.number),
       nowMs: run.nowMs,
       say: run.say,
     };
-    return await runPullRequest(run.dryRun ? dryRunPorts(ports) : ports, config, pullRequest);
+    const ports = run.dryRun ? dryRunPorts(given) : given;
+    const elsewhere = whyNotGated(run, pullRequest);
+    if (elsewhere === null) {
+      return await runPullRequest(ports, config, pullRequest);
+    }
+    // As good as closed: what it has begun is taken down, what it has promoted is watched and can be taken back.
+    const closed = { ...pullRequest, state: 'closed', changedFiles: [] } as const;
+    const { functions, problems } = await runPullRequest(ports, config, closed);
+    const refused = withoutJudgement(run, pullRequest, elsewhere);
+    return {
+      ...refused,
+      policy: config.policy,
+      functions: functions.filter(({ rest }) => rest.reason !== 'closed'),
+      problems: [...refused.problems, ...problems],
+    };
   } catch (thrown) {
-    return withoutConfiguration(run, pullRequest, thrown);
+    return withoutJudgement(run, pullRequest, thrown);
   }
 }
 
 /** Only what goes into the default branch is gated; a check that passed elsewhere could be carried over. */
-function refuseOtherBase({ github }: GateRun, { baseRef, state }: PullRequestFacts): void {
+function whyNotGated({ github }: GateRun, { baseRef, state }: PullRequestFacts): ScientistError | null {
   const { defaultBranch } = github.repository;
-  if (baseRef !== defaultBranch && state === 'open') {
-    throw new ScientistError('InvalidInput', {
-      expected: `a pull request into ${defaultBranch}`,
-      found: 'this one goes into another branch',
-      remedy: `It is looked at once its base is ${defaultBranch}.`,
-    });
-  }
+  return baseRef === defaultBranch || state !== 'open'
+    ? null
+    : new ScientistError('InvalidInput', {
+        expected: `a pull request into ${defaultBranch}`,
+        found: 'this one goes into another branch',
+        remedy: `It is looked at once its base is ${defaultBranch}.`,
+      });
 }
 
 /** The gate stays closed where it could not even begin, and says why on the pull request. */
-export function withoutConfiguration(
+export function withoutJudgement(
   run: GateRun,
   pullRequest: PullRequestFacts,
   thrown: unknown,

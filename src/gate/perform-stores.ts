@@ -1,13 +1,11 @@
 import type { ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
 import { ScientistError } from '../errors.ts';
-import { liveFingerprint } from '../release/candidate-plan.ts';
 import type { Facts } from '../release/facts.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
-import { smokeEvent } from '../release/smoke-event.ts';
 import type { Step } from '../release/step.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
+import { assertPromotable, fingerprintNow } from './assert-promotable.ts';
 import { journalled } from './journal-act.ts';
-import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
 import { readEvidence } from './read-evidence.ts';
 
@@ -46,19 +44,16 @@ export async function register({ record }: StepOf<'register'>, facts: Facts, por
 
 /** Switches a soak or a watch off; its rows stay. */
 export async function stopShadowing(
-  { id, because }: StepOf<'stop-shadowing'>,
+  { id, because, mayResume }: StepOf<'stop-shadowing'>,
   facts: Facts,
   ports: Ports,
 ): Promise<Facts> {
   return journalled('stop', 'gate', { release: id, because }, facts, ports, () =>
-    changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because }], facts, ports),
+    changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because, mayResume }], facts, ports),
   );
 }
 
-/**
- * Lets the dressed function serve, after a last look: the head is still the soaked one, the control still the
- * one it was compared with, and the dressed function answers wherever the control does.
- */
+/** Lets the dressed function serve, after a last look. */
 export async function promote(
   { by, byTheirOwn }: StepOf<'promote'>,
   facts: Facts,
@@ -69,8 +64,7 @@ export async function promote(
   if (soak === null || dressed === null) {
     throw conflict('a soaked and dressed function', 'there is none');
   }
-  await refuseIfMoved(facts, ports);
-  await refuseIfSilent(dressed.arn, facts, ports);
+  await assertPromotable(dressed.arn, facts, ports);
   const detail = {
     experiment: facts.function.experiment,
     was: controlArn,
@@ -157,33 +151,6 @@ export async function settle({ now }: StepOf<'settle'>, facts: Facts, ports: Por
   return journalled('settle', 'gate', detail, facts, ports, () =>
     changeStores([{ kind: 'retire-override', experiment, now }], facts, ports),
   );
-}
-
-async function refuseIfMoved(facts: Facts, ports: Ports): Promise<void> {
-  const head = await ports.github.readPullRequest(facts.pullRequest.number);
-  if (head.headSha !== facts.pullRequest.headSha || head.state !== facts.pullRequest.state) {
-    throw conflict(`the head ${facts.pullRequest.headSha}`, `it is ${head.headSha} (${head.state})`);
-  }
-  if ((await fingerprintNow(facts.stores.controlArn, ports)) !== facts.stores.soak?.controlFingerprint) {
-    throw conflict('the control that was compared with', 'somebody deployed or reconfigured it meanwhile');
-  }
-}
-
-/** A dressed function that fails on a plain request, where the control answers it, is not let to clients. */
-async function refuseIfSilent(dressedArn: string, facts: Facts, ports: Ports): Promise<void> {
-  const event = smokeEvent(facts.stores.api?.route ?? null);
-  const { failed } = await ports.functions.invoke(dressedArn, event);
-  if (failed && !(await ports.functions.invoke(facts.stores.controlArn, event)).failed) {
-    throw conflict(
-      'the function to answer with production’s own role and settings',
-      'it fails on a plain request that the control answers',
-    );
-  }
-}
-
-async function fingerprintNow(arn: string, ports: Ports): Promise<string | null> {
-  const live = await ports.functions.read(arn);
-  return live === null ? null : liveFingerprint(live, await maskSettings(ports.definition, live.settings));
 }
 
 function conflict(expected: string, found: string): ScientistError {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestFileName, parseManifest } from '../../scientist-runtime/contract/manifest.ts';
+import { ScientistError } from '../errors.ts';
 import { type PackageReading, readManifestArchive, readManifestFiles } from '../inputs/manifest.ts';
 import type { GitHubPort, PackagePort, ReadPackage } from './ports.ts';
 
@@ -15,10 +16,28 @@ export function packageFromRuns(github: GitHubPort): PackagePort {
       if (run.state !== 'finished') {
         return run;
       }
-      const zip = await github.downloadArtifact(run.artifactId);
+      const zip = await downloadOrWhyNot(github, run.artifactId);
+      if (typeof zip === 'string') {
+        return { state: 'unusable', url: run.url, problem: zip };
+      }
       return readPackageOf(await readManifestArchive(zip, knownFunctions), run.url);
     },
   };
+}
+
+/** The artifact; where it is none that could ever be used, the sentence that says so. */
+async function downloadOrWhyNot(
+  github: Pick<GitHubPort, 'downloadArtifact'>,
+  artifactId: number,
+): Promise<Uint8Array | string> {
+  try {
+    return await github.downloadArtifact(artifactId);
+  } catch (thrown) {
+    if (thrown instanceof ScientistError && thrown.name === 'InvalidInput') {
+      return `its artifact is refused: ${thrown.message}`;
+    }
+    throw thrown;
+  }
 }
 
 /**

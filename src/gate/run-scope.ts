@@ -4,7 +4,8 @@ import type { RunScope } from '../inputs/event.ts';
 import type { PullRequestOutcome } from '../release/outcome.ts';
 import { dryRunGithub } from './dry-run-ports.ts';
 import type { AwsPorts, GateRun } from './gate-run.ts';
-import { judgePullRequest, withoutConfiguration } from './judge-pull-request.ts';
+import { judgePullRequest, withoutJudgement } from './judge-pull-request.ts';
+import type { GitHubPort } from './ports.ts';
 import { reportCheck, reportComment } from './report-outcome.ts';
 import { readConfig } from './run-gate.ts';
 import { byHead, type OpenHead } from './shared-heads.ts';
@@ -42,7 +43,7 @@ export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeRe
   }
   const run: GateRun = {
     ...given,
-    github: given.dryRun ? dryRunGithub(given.github, given.say) : given.github,
+    github: readingOnce(given.dryRun ? dryRunGithub(given.github, given.say) : given.github),
     connectAws: oncePerStack(given.connectAws),
   };
   const begun = await begunReleases(run);
@@ -74,6 +75,20 @@ function unreported(failed: readonly string[]): ScientistError {
     found: failed.join('; '),
     remedy: 'The next run tries again; see above for those that were',
   });
+}
+
+/** All pull requests of a run are judged by the same configuration, and asking for it costs one request. */
+function readingOnce(github: GitHubPort): GitHubPort {
+  const texts = new Map<string, Promise<string | null>>();
+  return {
+    ...github,
+    readFile: (path, ref) => {
+      const key = JSON.stringify([path, ref]);
+      const text = texts.get(key) ?? github.readFile(path, ref);
+      texts.set(key, text);
+      return text;
+    },
+  };
 }
 
 /** One connection to a stack serves the whole run; one that failed is not tried again for each pull request. */
@@ -113,8 +128,9 @@ function numbersOf(
   if (scope.kind === 'pull-request') {
     return [...new Set([scope.number, ...recorded])];
   }
+  // What sees requests or serves comes first: a used-up rate limit or time limit must not end a run before it.
   const named = scope.kind === 'head' ? open.filter(({ headSha }) => headSha === scope.headSha) : open;
-  return [...new Set([...named.map(({ number }) => number), ...recorded])];
+  return [...new Set([...recorded, ...named.map(({ number }) => number)])];
 }
 
 /** Looks at pull requests that share a head, then writes the check of each head that they have, and their comments. */
@@ -142,7 +158,7 @@ async function runTogether(
       continue;
     }
     // One that could not be read may be worse than all that could.
-    const silent = unread.map((thrown) => withoutConfiguration(run, first.pullRequest, thrown));
+    const silent = unread.map((thrown) => withoutJudgement(run, first.pullRequest, thrown));
     try {
       // The head of a closed one may live on in an open one, which then decides.
       if (first.pullRequest.state === 'open' || !open.some((one) => one.headSha === headSha)) {
@@ -173,7 +189,7 @@ async function publishCheck(
     await reportCheck(run, ...outcomes);
   } catch (thrown) {
     try {
-      await reportCheck(run, withoutConfiguration(run, outcomes[0].pullRequest, thrown));
+      await reportCheck(run, withoutJudgement(run, outcomes[0].pullRequest, thrown));
     } catch (again) {
       run.say(`nor could that be written to the check: ${messageOf(again)}`);
     }

@@ -14,10 +14,16 @@ const commitsSchema = z.array(
 const webInterface = 'web-flow';
 
 /**
+ * Bots that commit, signed, whatever somebody tells them: a workflow's token (GraphQL `createCommitOnBranch`) does
+ * for everybody who may push a workflow, an agent for everybody who may ask it.
+ */
+const mouthpieces: readonly string[] = ['github-actions[bot]', 'copilot-swe-agent[bot]', 'copilot'];
+
+/**
  * Logins of the people behind a pull request's commits, authors and committers, from
  * `GET /repos/{owner}/{repo}/pulls/{number}/commits`; null where that is not known: a commit is not listed (GitHub
- * stops at 250), belongs to no account, or bears no signature that GitHub verified, so that its names are only what
- * somebody wrote into it.
+ * stops at 250), belongs to no account, bears no signature that GitHub verified, so that its names are only what
+ * somebody wrote into it, or was made by a bot that anybody may have told to.
  */
 export function contributorsFrom(answer: unknown, commitCount: number): readonly string[] | null {
   const commits = parseAnswer('a list of commits', commitsSchema, answer);
@@ -27,7 +33,7 @@ export function contributorsFrom(answer: unknown, commitCount: number): readonly
       return null;
     }
     for (const behind of [author, committer]) {
-      if (behind?.login === undefined) {
+      if (behind?.login === undefined || mouthpieces.includes(behind.login.toLowerCase())) {
         return null;
       }
       if (behind.login !== webInterface && behind.type === 'User') {

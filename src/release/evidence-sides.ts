@@ -68,24 +68,22 @@ export function subjectFor({
 
 /**
  * The package as the record in force knows it, or null where the record speaks of another head, another control
- * or other comparators. Once promoted, the control is the release itself and has moved on purpose.
+ * or other comparators.
  */
 export function packageKnownFrom(
   stores: StoreFacts,
   control: ControlFacts,
   headSha: string,
-  promoted: boolean,
 ): PackageFacts | null {
   const { soak } = stores;
   if (soak === null || soak.headSha !== headSha) {
     return null;
   }
   const holds =
-    promoted ||
-    (soak.evidence !== null &&
-      soak.controlFingerprint === control.fingerprint &&
-      soak.control === stores.controlArn &&
-      soak.comparatorsHash === comparatorsHash({ stores }));
+    soak.evidence !== null &&
+    soak.controlFingerprint === control.fingerprint &&
+    soak.control === stores.controlArn &&
+    soak.comparatorsHash === comparatorsHash({ stores });
   return holds ? knownPackage(soak) : null;
 }
 

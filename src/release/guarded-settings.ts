@@ -11,7 +11,8 @@ export interface AllowedSettings {
 
 /**
  * Variables by which a runtime, or the loader below it, runs code that is no part of the package or runs it before
- * the handler. Sources: Lambda's page on wrapper scripts, ld.so(8), and the runtimes' pages on their environment.
+ * the handler. Sources: Lambda's page on wrapper scripts, ld.so(8), openssl-env(7), and the runtimes' pages on their
+ * environment.
  */
 const loaderVariables: ReadonlySet<string> = new Set([
   'AWS_LAMBDA_EXEC_WRAPPER',
@@ -30,6 +31,9 @@ const loaderVariables: ReadonlySet<string> = new Set([
   'JDK_JAVA_OPTIONS',
   'NODE_OPTIONS',
   'NODE_PATH',
+  'OPENSSL_CONF',
+  'OPENSSL_ENGINES',
+  'OPENSSL_MODULES',
   'PATH',
   'PERL5LIB',
   'PERL5OPT',

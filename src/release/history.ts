@@ -77,17 +77,18 @@ export class History {
     return undone !== null && arns.includes(undone.now) ? undone : null;
   }
 
-  /** The verdict by which this subject failed in another pull request, or null. Asking again must not help. */
+  /**
+   * The verdict by which this subject stands failed in another pull request, or null. Asking again must not help. The
+   * last one there counts: a changed policy may have led to another one on the same rows.
+   */
   failedElsewhere(subject: string): VerdictEntry | null {
-    return (
-      this.#all.find(
-        (entry): entry is VerdictEntry =>
-          entry.kind === 'verdict' &&
-          entry.decision === 'fail' &&
-          entry.subject === subject &&
-          !this.#entries.includes(entry),
-      ) ?? null
-    );
+    const last = new Map<number, VerdictEntry>();
+    for (const entry of this.#all) {
+      if (entry.kind === 'verdict' && entry.subject === subject && !this.#entries.includes(entry)) {
+        last.set(entry.pullRequest, entry);
+      }
+    }
+    return [...last.values()].find(({ decision }) => decision === 'fail') ?? null;
   }
 
   /** When the last of these acts of this pull request was journalled, epoch milliseconds; null without one. */

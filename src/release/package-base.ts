@@ -16,6 +16,9 @@ export interface StartedRun {
   readonly createdAtMs: number;
 }
 
+/** A pull request that may have started a run. */
+export type Starter = Pick<SiblingPull, 'number' | 'baseRef' | 'open'>;
+
 /** Longest time, in milliseconds, for which a run may begin after what started it. */
 export const startDelayMs = 60_000;
 
@@ -29,13 +32,13 @@ export function possibleStarters(
   pull: Pick<PullRequestFacts, 'number' | 'headSha' | 'baseRef'>,
   siblings: readonly SiblingPull[],
   { createdAtMs }: StartedRun,
-): readonly Pick<SiblingPull, 'number' | 'baseRef'>[] {
+): readonly Starter[] {
   const others = siblings.filter(
     ({ number, headSha, open, closedAtMs }) =>
       number !== pull.number &&
       (open || headSha === pull.headSha || closedAtMs === null || createdAtMs <= closedAtMs + startDelayMs),
   );
-  return [{ number: pull.number, baseRef: pull.baseRef }, ...others];
+  return [{ number: pull.number, baseRef: pull.baseRef, open: true }, ...others];
 }
 
 /**
@@ -44,13 +47,16 @@ export function possibleStarters(
  */
 export function whyOtherBase(
   pull: Pick<PullRequestFacts, 'number' | 'baseRef'>,
-  starters: readonly Pick<SiblingPull, 'number' | 'baseRef'>[],
+  starters: readonly Starter[],
   baseChanges: ReadonlyMap<number, number | null>,
   { createdAtMs }: StartedRun,
 ): string | null {
-  const other = starters.find(({ baseRef }) => baseRef !== pull.baseRef);
+  const others = starters.filter(({ baseRef }) => baseRef !== pull.baseRef);
+  const other = others.find(({ open }) => open) ?? others[0];
   if (other !== undefined) {
-    return `it may have been built by the workflow of another base branch, since pull request ${other.number} brings the same branch there. Close that one, then push a commit here`;
+    return other.open
+      ? `it may have been built by the workflow of another base branch, since pull request ${other.number} brings the same branch there. Close that one, then push a commit here`
+      : builtElsewhere(other);
   }
   const changed = starters.find(({ number }) => {
     const atMs = baseChanges.get(number) ?? null;
@@ -61,5 +67,9 @@ export function whyOtherBase(
   }
   return changed.number === pull.number
     ? 'it was built before this pull request had its present base, or within a minute of that. Push a commit, or close and reopen the pull request; running the old package run again keeps its old workflow'
-    : `it may have been built by the workflow of another base branch, since pull request ${changed.number} brought the same branch there. Push a commit here`;
+    : builtElsewhere(changed);
+}
+
+function builtElsewhere({ number }: Starter): string {
+  return `it may have been built by the workflow of another base branch, since pull request ${number} brought the same branch there. Push a commit here`;
 }

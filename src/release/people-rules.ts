@@ -1,7 +1,7 @@
 import { mayCommand, objectorsAmong } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
 import { type CommandSituation, decideCommand } from './command-decision.ts';
-import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
+import { detachIdle, isPromoted, pauseSoak, rest, type Situation } from './situation.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -16,7 +16,10 @@ export function acknowledgeCommands({ facts, history }: Situation): Step | null 
   if (open.length === 0) {
     return null;
   }
-  const published = facts.evidenceKey === null ? null : history.published(facts.evidenceKey);
+  // While a function serves, the evidence at hand is its own, not that of a head that was pushed since.
+  const isOfAnotherHead = isPromoted(facts) && facts.stores.soak?.headSha !== facts.pullRequest.headSha;
+  const published =
+    facts.evidenceKey === null || isOfAnotherHead ? null : history.published(facts.evidenceKey);
   const situation: CommandSituation = {
     policy: facts.policy,
     pullRequest: facts.pullRequest,
@@ -55,7 +58,7 @@ export function stopOnRequest({ facts, history }: Situation): Step | null {
   }
   const because = `@${command.by} asked for it`;
   if (facts.stores.soak?.shadowing === 'on') {
-    return stopShadowing(facts, 'soak', because);
+    return pauseSoak(facts, because);
   }
   return detachIdle(facts) ?? rest({ reason: 'stopped', because });
 }

@@ -48,7 +48,8 @@ export function soakPolicy(
 
 /**
  * The record that should stand for this soak, or null while something it needs is not there yet.
- * Rows of one evidence key go on counting: a rebuild of the same content keeps its start, its ramp and its stop.
+ * Rows of one evidence key go on counting: a rebuild of the same content keeps its start, its ramp and its stop. One
+ * that was stopped for want of something to compare begins anew, with the rows that it has.
  */
 export function wantedSoak(facts: Facts): ReleaseRecord | null {
   const { evidenceKey, deployed, control, function: fn, pullRequest, policy, stores, packaged } = facts;
@@ -58,7 +59,7 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
   if (packaged.state !== 'ready' && packaged.state !== 'known') {
     return null;
   }
-  const kept = stores.soak?.evidenceKey === evidenceKey ? stores.soak : null;
+  const kept = stores.soak?.evidenceKey === evidenceKey && !stores.soak.mayResume ? stores.soak : null;
   const startedAtMs = kept?.startedAtMs ?? facts.nowMs;
   const memoryMb = {
     twin: control.live.settings.memoryMb,
@@ -83,6 +84,7 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
     ramp: kept?.ramp ?? startRamp(policy.soak.ramp, facts.trafficPerSecond),
     shadowing: kept?.shadowing ?? 'on',
     stoppedBecause: kept?.stoppedBecause ?? null,
+    mayResume: false,
     startedAtMs,
     endsAtMs: Math.round(startedAtMs + policy.soak.maxMs),
     rowCap: policy.soak.rows,
@@ -112,6 +114,7 @@ export function watchRecord(facts: Facts): ReleaseRecord | null {
     rowCap: watchRowCap,
     shadowing: 'on',
     stoppedBecause: null,
+    mayResume: false,
     startedAtMs: override.atMs,
     endsAtMs: Math.round(override.atMs + definitionMaxAgeMs + facts.policy.watchMs),
   };

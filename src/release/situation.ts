@@ -15,7 +15,7 @@ export interface Situation {
 export type Rule = (situation: Situation) => Step | null;
 
 /** Whether a function of this very release serves production. */
-export function isPromoted(facts: Facts): boolean {
+export function isPromoted(facts: Pick<Facts, 'stores' | 'function' | 'pullRequest'>): boolean {
   return facts.stores.override?.release === releaseId(facts.function.key, facts.pullRequest.number);
 }
 
@@ -38,7 +38,13 @@ export function detachIdle(facts: Facts): Step | null {
 /** The step that switches a soak or a watch off. */
 export function stopShadowing(facts: Facts, which: 'soak' | 'watch', because: string): Step {
   const id = (which === 'soak' ? releaseId : watchId)(facts.function.key, facts.pullRequest.number);
-  return { kind: 'stop-shadowing', id, because };
+  return { kind: 'stop-shadowing', id, because, mayResume: false };
+}
+
+/** The step that switches a soak off until the same evidence is asked for again. */
+export function pauseSoak(facts: Facts, because: string): Step {
+  const id = releaseId(facts.function.key, facts.pullRequest.number);
+  return { kind: 'stop-shadowing', id, because, mayResume: true };
 }
 
 /** The step that ends a run. */

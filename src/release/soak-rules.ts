@@ -3,7 +3,7 @@ import { filesOf } from './concerned.ts';
 import { subjectFor } from './evidence-sides.ts';
 import type { Facts, PackageFacts } from './facts.ts';
 import { sameRecord, wantedSoak } from './release-record.ts';
-import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
+import { detachIdle, isPromoted, pauseSoak, rest, type Situation, stopShadowing } from './situation.ts';
 import type { Step } from './step.ts';
 
 /** Somebody pointed an attached route elsewhere: that is reported and never fought, and the soak is over. */
@@ -25,7 +25,7 @@ export function giveUpUndefined({ facts }: Situation): Step | null {
   }
   const reason = defined ? 'other-control' : 'undefined-experiment';
   return soak?.shadowing === 'on'
-    ? stopShadowing(facts, 'soak', 'experiments.yml does not name its control any more')
+    ? pauseSoak(facts, 'experiments.yml does not name its control any more')
     : (detachIdle(facts) ?? rest({ reason }));
 }
 
@@ -49,7 +49,7 @@ export function endStaleSoak({ facts }: Situation): Step | null {
     return detachIdle(facts);
   }
   return withoutSuccessor.includes(packaged.state)
-    ? stopShadowing(facts, 'soak', 'the present head has nothing to soak')
+    ? pauseSoak(facts, 'the present head has nothing to soak')
     : null;
 }
 

@@ -59,7 +59,12 @@ export type Step =
   | { readonly kind: 'register'; readonly record: ReleaseRecord }
   | { readonly kind: 'attach' }
   | { readonly kind: 'publish-verdict'; readonly verdict: Verdict }
-  | { readonly kind: 'stop-shadowing'; readonly id: string; readonly because: string }
+  | {
+      readonly kind: 'stop-shadowing';
+      readonly id: string;
+      readonly because: string;
+      readonly mayResume: boolean;
+    }
   | { readonly kind: 'dress' }
   | { readonly kind: 'promote'; readonly by: string; readonly byTheirOwn: boolean }
   | { readonly kind: 'start-watch'; readonly record: ReleaseRecord }

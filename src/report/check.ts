@@ -75,11 +75,12 @@ function titleOf(outcome: PullRequestOutcome): string {
 
 function evidenceOf(functions: readonly FunctionOutcome[]): string {
   return functions
-    .flatMap(({ facts }) =>
-      facts.stores.soak?.evidenceKey === facts.evidenceKey
-        ? (publishedVerdict(facts)?.evidenceSha256 ?? [])
-        : [],
-    )
+    .flatMap(({ facts }) => {
+      const { soak } = facts.stores;
+      const isOfThisHead =
+        soak?.evidenceKey === facts.evidenceKey && soak?.headSha === facts.pullRequest.headSha;
+      return isOfThisHead ? (publishedVerdict(facts)?.evidenceSha256 ?? []) : [];
+    })
     .slice(0, maxHashes)
     .join(',');
 }

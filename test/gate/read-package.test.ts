@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { packageFromFolder } from '../../src/gate/read-package.ts';
+import { ScientistError } from '../../src/errors.ts';
+import { packageFromFolder, packageFromRuns } from '../../src/gate/read-package.ts';
 import { codeOf } from '../../src/inputs/archive.ts';
 import { zipOf } from './package-zip.ts';
 import { headSha, World } from './world.ts';
@@ -76,5 +77,26 @@ describe('a package in a folder', () => {
     write({ 'scientist-manifest.json': manifest({}) });
     const port = packageFromFolder(folder, 'b'.repeat(40));
     expect(await port.read(pullRequest, known)).toEqual({ state: 'none' });
+  });
+});
+
+describe('the package of a run', () => {
+  const faultOf = (name: 'InvalidInput' | 'Unavailable') =>
+    new ScientistError(name, { expected: 'less', found: 'It has 9 bytes', remedy: 'Take some out.' });
+  const reading = (fault: ScientistError) => {
+    const github = { ...new World().ports().github, downloadArtifact: () => Promise.reject(fault) };
+    return packageFromRuns(github).read(pullRequest, known);
+  };
+
+  it('is unusable where its artifact is refused, so that an earlier head’s soak can still be stopped', async () => {
+    expect(await reading(faultOf('InvalidInput'))).toEqual({
+      state: 'unusable',
+      url: 'https://github.test/runs/1',
+      problem: 'its artifact is refused: It has 9 bytes; expected less. Take some out.',
+    });
+  });
+
+  it('is not judged where its artifact did not come', async () => {
+    await expect(reading(faultOf('Unavailable'))).rejects.toMatchObject({ name: 'Unavailable' });
   });
 });

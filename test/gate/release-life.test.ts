@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
+import type { Ports } from '../../src/gate/ports.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
 import type { Permission } from '../../src/release/permission.ts';
 import { headlineOf } from '../../src/report/headline.ts';
@@ -352,6 +353,45 @@ describe('the way of a release', () => {
     });
     expect(outcome.problems).toMatchObject([{ key: 'round' }]);
     expect(world.releases.overrides).toEqual({});
+  });
+
+  it.each([
+    [
+      'the base was changed',
+      (world: World) => {
+        world.pullRequest = { ...world.pullRequest, baseRef: 'release' };
+      },
+    ],
+    [
+      'a review asked for changes',
+      (world: World) => {
+        world.reviews = [
+          ...world.reviews,
+          { ...madeReview(world), id: 2, by: 'cy', state: 'changes-requested' },
+        ];
+      },
+    ],
+    ['somebody asked for a stop', (world: World) => comment(world, '/scientist stop')],
+  ])('does not promote when %s since the facts were gathered', async (_, change) => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    const ports = world.ports();
+    const overtaken: Ports = {
+      ...ports,
+      functions: {
+        ...ports.functions,
+        deploy: (spec) => {
+          change(world);
+          return ports.functions.deploy(spec);
+        },
+      },
+    };
+    const { problems } = await run(world, overtaken);
+    expect(problems).toMatchObject([{ key: 'round' }]);
+    expect(world.serving()).toBe(controlArn);
   });
 
   it('does not promote what the base branch has newer changes of', async () => {

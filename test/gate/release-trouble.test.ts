@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changeReleases } from '../../scientist-runtime/contract/release-changes.ts';
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import type { Ports } from '../../src/gate/ports.ts';
 import {
   approve,
   cleanRows,
@@ -11,7 +12,7 @@ import {
   run,
   soak,
 } from './release-life.ts';
-import { codeNamed, controlArn, frontArn, settingsOf, type World } from './world.ts';
+import { codeNamed, controlArn, experimentsText, frontArn, settingsOf, type World } from './world.ts';
 
 async function push(world: World, letter: string, source: string): Promise<void> {
   world.pullRequest = { ...world.pullRequest, headSha: letter.repeat(40) };
@@ -125,6 +126,44 @@ describe('what was taken back', () => {
     expect(world.serving()).toBe(controlArn);
   });
 
+  it('is taken back although nothing can be read of a newer head', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await push(world, 'e', 'def handler(event, context): return 2');
+    comment(world, '/scientist rollback');
+    const ports = world.ports();
+    const unreadable = () => Promise.reject(new Error('GitHub does not answer'));
+    const deaf: Ports = {
+      ...ports,
+      github: { ...ports.github, listNewerBaseFiles: unreadable },
+      package: { read: unreadable },
+    };
+    const { functions, problems } = await run(world, deaf);
+    expect(problems).toEqual([]);
+    expect(functions[0]?.rest.reason).toBe('rolled-back');
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('lends its pass to no newer head', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await push(world, 'e', 'def handler(event, context): return 2');
+    comment(world, `/scientist promote ${'e'.repeat(40)}`);
+    await restOf(world);
+    expect(world.journal).toContainEqual(expect.objectContaining({ command: 'promote', accepted: false }));
+  });
+
+  it('was the control of nothing: a newer head is compared with what serves again', async () => {
+    const world = await packagedWorld();
+    await promote(world);
+    await push(world, 'e', 'def handler(event, context): return 2');
+    await rollBack(world);
+    expect(await restOf(world)).toBe('collecting');
+    expect(recordOf(world)).toMatchObject({ headSha: 'e'.repeat(40), control: controlArn });
+    const twins = world.functions.get('acme-functions-round-scientist-pr7-twin') ?? [];
+    expect(twins.map(({ code }) => code.contentHash)).toEqual(['control']);
+  });
+
   it('says so when the control is not what served before any more', async () => {
     const world = await packagedWorld();
     await promote(world);
@@ -185,6 +224,64 @@ describe('a soak that has nothing to go on for', () => {
     world.pullRequest = { ...world.pullRequest, state: 'closed' };
     expect(await restOf(world)).toBe('closed');
     expect(await restOf(world)).toBe('nothing concerned');
+  });
+
+  it.each<[string, (world: World) => void, (world: World) => void]>([
+    [
+      'a head in between could not be packaged',
+      (world) => {
+        world.packageRun = { state: 'failed', url: 'https://github.test/runs/2', conclusion: 'failure' };
+        world.pullRequest = { ...world.pullRequest, headSha: 'e'.repeat(40) };
+      },
+      (world) => {
+        world.packageRun = { state: 'finished', url: 'https://github.test/runs/3', artifactId: 3 };
+        world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+      },
+    ],
+    [
+      'its experiment was gone for a while',
+      (world) => {
+        world.experimentsText = 'experiments: {}\n';
+      },
+      (world) => {
+        world.experimentsText = experimentsText;
+      },
+    ],
+    [
+      'somebody stopped the head before',
+      (world) => comment(world, '/scientist stop'),
+      (world) => {
+        world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+      },
+    ],
+  ])('goes on with its rows when %s', async (_, interrupt, goOn) => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(30, world.nowMs));
+    const { evidenceKey } = recordOf(world);
+    interrupt(world);
+    await restOf(world);
+    expect(recordOf(world).shadowing).toBe('off');
+    expect(world.route).toBe('integrations/former');
+    world.nowMs += 7 * 86_400_000;
+    goOn(world);
+    expect(await restOf(world)).toBe('collecting');
+    expect(recordOf(world)).toMatchObject({ evidenceKey, shadowing: 'on', startedAtMs: world.nowMs });
+    expect(world.route).toBe(`function ${frontArn}`);
+  });
+
+  it('stays off when the tick ended it, whatever head brings the same content', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    const because = 'front added 60 ms to requests';
+    const stop = { kind: 'stop-shadowing', id: 'round-pr7', evidenceKey: null, because } as const;
+    world.releases = changeReleases(world.releases, stop);
+    world.packageRun = { state: 'failed', url: 'https://github.test/runs/2', conclusion: 'failure' };
+    world.pullRequest = { ...world.pullRequest, headSha: 'e'.repeat(40) };
+    await restOf(world);
+    world.packageRun = { state: 'finished', url: 'https://github.test/runs/3', artifactId: 3 };
+    world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+    expect(await restOf(world)).toBe('stopped');
   });
 
   it('ends when somebody points the route elsewhere, and leaves it there', async () => {
@@ -293,6 +390,30 @@ describe('a promotion', () => {
     expect(world.releases.overrides).toEqual({});
     world.failing.add('acme-functions-round');
     expect(await restOf(world)).toBe('watching');
+  });
+
+  it('is refused where another release was promoted since the facts were gathered', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    const override = { was: controlArn, now: `${controlArn}--r8:1`, release: 'round-pr8', atMs: world.nowMs };
+    const ports = world.ports();
+    const overtaken: Ports = {
+      ...ports,
+      functions: {
+        ...ports.functions,
+        invoke: (arn, event) => {
+          const change = { kind: 'override', experiment: 'rounding-float', override } as const;
+          world.releases = changeReleases(world.releases, change);
+          return ports.functions.invoke(arn, event);
+        },
+      },
+    };
+    const { problems } = await run(world, overtaken);
+    expect(problems).toMatchObject([{ story: { expected: 'the promoted function to serve' } }]);
+    expect(world.releases.overrides['rounding-float']).toEqual(override);
   });
 
   it('is not handed over before the watch’s time, though its shadowing ended earlier', async () => {

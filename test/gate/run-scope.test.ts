@@ -6,8 +6,8 @@ import { packageFromRuns } from '../../src/gate/read-package.ts';
 import { runScope } from '../../src/gate/run-scope.ts';
 import type { PullRequestFacts } from '../../src/release/facts.ts';
 import type { CheckReport } from '../../src/report/check.ts';
-import { packagedWorld, run as runGate } from './release-life.ts';
-import { headSha, type World } from './world.ts';
+import { approve, cleanRows, comment, packagedWorld, run as runGate, soak } from './release-life.ts';
+import { controlArn, headSha, type World } from './world.ts';
 
 const configText = `version: 1
 runtime: { stack: serverless-scientist, region: eu-west-1 }
@@ -114,6 +114,14 @@ describe('the pull requests of a run', () => {
     expect(world.route).toBe('integrations/former');
   });
 
+  it('begin with those that were begun, so that no number of others keeps these from their turn', async () => {
+    const world = await packagedWorld();
+    await runGate(world);
+    const hub = new Hub(world).add(1, { changedFiles: [] }).add(7, { headSha });
+    const { reported } = await runScope(hub.run(), { kind: 'all' });
+    expect(numbersOf(reported)).toEqual([7, 1]);
+  });
+
   it('are none of another repository’s on the same runtime', async () => {
     const world = await packagedWorld();
     await runGate(world);
@@ -163,6 +171,19 @@ describe('what is reported', () => {
     expect(hub.connected).toBe(1);
   });
 
+  it('rests on one reading of the configuration, however many there are', async () => {
+    const hub = await threePulls();
+    const asked: string[] = [];
+    hub.overlay = {
+      readFile: async (path, ref) => {
+        asked.push(`${path} on ${ref}`);
+        return configText;
+      },
+    };
+    await runScope(hub.run(), { kind: 'all' });
+    expect(asked).toEqual(['.github/scientist.yml on main']);
+  });
+
   it.each([
     ['is missing', null, '.github/scientist.yml on main'],
     ['is invalid', configText.replace('version: 1', 'version: 2'), '.github/scientist.yml:1:10: version'],
@@ -201,6 +222,39 @@ describe('what is reported', () => {
       title: expect.stringContaining('another branch'),
     });
     expect([...hub.world.functions.keys()]).toEqual(['acme-functions-round']);
+  });
+
+  it('is a failing check where a soak was begun before the base was changed, and the soak is taken down', async () => {
+    const world = await packagedWorld();
+    await runGate(world);
+    const hub = new Hub(world).add(7, { headSha, baseRef: 'release' });
+    await runScope(hub.run(), { kind: 'all' });
+    expect(hub.checks).toMatchObject([
+      { conclusion: 'failure', title: expect.stringContaining('another branch') },
+    ]);
+    expect(world.route).toBe('integrations/former');
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round']);
+  });
+
+  it('is a failing check where the base was changed after the promotion, which can still be taken back', async () => {
+    const world = await packagedWorld();
+    await runGate(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await runGate(world);
+    approve(world);
+    await runGate(world);
+    expect(world.serving()).not.toBe(controlArn);
+    const hub = new Hub(world).add(7, { headSha, baseRef: 'release' });
+    await runScope(hub.run(), { kind: 'all' });
+    expect(world.serving()).not.toBe(controlArn);
+    comment(world, '/scientist rollback');
+    await runScope(hub.run(), { kind: 'all' });
+    expect(world.serving()).toBe(controlArn);
+    expect(hub.checked()).toEqual([
+      ['a', 'failure'],
+      ['a', 'failure'],
+    ]);
+    expect(hub.comments.at(-1)?.body).toContain('another branch');
   });
 
   it('is nothing at all in a dry run, even where it fails early', async () => {

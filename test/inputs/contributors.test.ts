@@ -13,6 +13,18 @@ describe('the people behind commits', () => {
     ['are authors and committers', [commit(person('ana'), person('ben'))], 1, ['ana', 'ben']],
     ['are not the web interface', [commit(person('ana'), person('web-flow'))], 1, ['ana']],
     ['are not bots', [commit(bot, person('web-flow'))], 1, []],
+    [
+      'are not known where a workflow committed, which anybody who may push can have written',
+      [commit({ login: 'github-actions[bot]', type: 'Bot' }, person('web-flow'))],
+      1,
+      null,
+    ],
+    [
+      'are not known where somebody told an agent what to commit',
+      [commit({ login: 'copilot-swe-agent[bot]', type: 'Bot' }, person('web-flow'))],
+      1,
+      null,
+    ],
     ['are each told once', [commit(person('ana'), bot), commit(person('ana'), bot)], 2, ['ana']],
     ['are not known where an author has no account', [commit(null, person('ana'))], 1, null],
     ['are not known where a committer has no account', [commit(person('ana'), {})], 1, null],

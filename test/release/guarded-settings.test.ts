@@ -21,6 +21,7 @@ describe('a variable that makes a runtime load other code', () => {
     'LD_PRELOAD',
     'LD_LIBRARY_PATH',
     'LD_AUDIT',
+    'OPENSSL_CONF',
     'JAVA_TOOL_OPTIONS',
     'RUBYOPT',
     'DOTNET_STARTUP_HOOKS',

@@ -62,7 +62,12 @@ describe('a package run', () => {
       {},
       /pull request 8.*Close that one/,
     ],
-    ['another base’s pull request was closed with this head', [sibling({ headSha })], {}, /pull request 8/],
+    [
+      'another base’s pull request was closed with this head, where nothing is left to close',
+      [sibling({ headSha })],
+      {},
+      /pull request 8 brought the same branch there\. Push a commit here$/,
+    ],
     [
       'another base’s pull request was closed after it, with another head by then',
       [sibling({ closedAtMs: after })],

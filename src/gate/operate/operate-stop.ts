@@ -41,7 +41,7 @@ export async function operateStop(ports: OperatorPorts, operation: Operation): P
       `The last front lets go of them within ${definitionMaxAgeMs / 1_000} s.`,
       ...(promoted
         ? ['What was promoted goes on serving, and nobody watches it any more: rollback takes it back.']
-        : ['Push a commit to the pull request to soak again.']),
+        : ['Push a commit that changes the function to soak again.']),
     ],
   };
 }

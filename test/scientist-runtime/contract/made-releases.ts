@@ -25,6 +25,7 @@ export function madeRelease(changes: Partial<ReleaseRecord> = {}): ReleaseRecord
     ramp: { perSecond: [1, 5, 20], step: 0, trafficPerSecond: 100 },
     shadowing: 'on',
     stoppedBecause: null,
+    mayResume: false,
     startedAtMs: 1_000_000,
     endsAtMs: 4_600_000,
     rowCap: 20_000,

@@ -31,6 +31,7 @@ const changes: fc.Arbitrary<ReleasesChange> = fc.oneof(
     id: ids,
     evidenceKey: fc.constantFrom(madeRelease().evidenceKey, 'another', null),
     because: fc.constantFrom('a', 'b'),
+    mayResume: fc.boolean(),
   }),
   fc.record({
     kind: fc.constant('override' as const),
@@ -151,6 +152,13 @@ describe('undoing an override', () => {
       override: { ...override, now: `${promotedArn}1` },
     });
     expect(changeReleases(newer, undo)).toBe(newer);
+  });
+
+  it('stays possible for the release that is in force: another one is not put on top of it', () => {
+    const other = { ...override, now: `${promotedArn}1`, release: 'round-pr2' };
+    expect(
+      changeReleases(promoted, { kind: 'override', experiment: 'rounding-float', override: other }),
+    ).toBe(promoted);
   });
 
   it('is forgotten once something new is promoted', () => {
