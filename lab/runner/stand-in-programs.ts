@@ -28,6 +28,7 @@ esac
   await writeFile(
     join(folder, 'npx'),
     `#!/bin/sh
+[ "$1" = --no-install ] && shift
 name="$1"; shift
 case "$name" in
   serverless-scientist) exec '${node}' '${join(repositoryRoot, 'dist', 'cli.js')}' "$@" ;;

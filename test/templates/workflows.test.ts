@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { holds } from '../../lab/runner/expressions.ts';
 import { parseWorkflow } from '../../lab/runner/workflow.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'templates', 'workflows');
@@ -67,6 +68,10 @@ describe('the package workflow', () => {
     });
   });
 
+  it('fetches no program by its name', () => {
+    for (const { run } of onlyJob(name).steps) expect(run ?? '').not.toMatch(/npx (?!--no-install )/);
+  });
+
   it('leaves the artifact that the gate asks for', () => {
     const step = onlyJob(name).steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
     expect(step?.with).toMatchObject({
@@ -97,15 +102,9 @@ describe('the review signal', () => {
 describe('the gate workflow', () => {
   const name = 'scientist-gate.yml';
 
-  it('wakes for finished packages and signals, commands, time, people, and merge groups', () => {
+  it('wakes for finished packages and signals, commands, time and people', () => {
     const { on } = read(name);
-    expect([...on.keys()]).toEqual([
-      'workflow_run',
-      'issue_comment',
-      'schedule',
-      'workflow_dispatch',
-      'merge_group',
-    ]);
+    expect([...on.keys()]).toEqual(['workflow_run', 'issue_comment', 'schedule', 'workflow_dispatch']);
     expect(on.get('workflow_run')).toEqual({
       types: ['completed'],
       workflows: ['scientist-package', 'scientist-review-signal'],
@@ -134,11 +133,28 @@ describe('the gate workflow', () => {
 
   it('runs one at a time, without cancelling what runs', () => {
     expect(onlyJob(name).concurrency).toEqual({
-      group: `scientist-gate-${written("github.event.merge_group.head_sha || 'default'")}`,
+      group: 'scientist-gate',
       'cancel-in-progress': false,
     });
     // On the workflow it would let skipped runs replace a waiting one.
     expect(read(name).concurrency).toBeUndefined();
+  });
+
+  it.each([
+    ['OWNER', '/scientist stop', true],
+    ['MEMBER', '/scientist stop', true],
+    ['COLLABORATOR', '/scientist stop', true],
+    ['CONTRIBUTOR', '/scientist stop', false],
+    ['FIRST_TIME_CONTRIBUTOR', '/scientist stop', false],
+    ['NONE', '/scientist stop', false],
+    ['OWNER', 'I like /scientist', false],
+  ])('for the comment of somebody who is %s, %j, starts: %s', (association, body, starts) => {
+    const comment = { body, author_association: association };
+    const event = { issue: { pull_request: { url: 'u' } }, comment };
+    const github = { event_name: 'issue_comment', event };
+    expect(holds(onlyJob(name).if, { github }, 'success')).toBe(starts);
+    const other = { event_name: 'schedule', event: {} };
+    expect(holds(onlyJob(name).if, { github: other }, 'success')).toBe(true);
   });
 
   it('checks out nothing and runs no script', () => {
@@ -150,5 +166,24 @@ describe('the gate workflow', () => {
 
   it('uses a commit that must be replaced before it can run', () => {
     expect(textOf(name)).toMatch(/serverless-scientist\/serverless-scientist@0{40} /);
+  });
+});
+
+describe('the trust policies in docs/permissions.md', () => {
+  const docs = readFileSync(join(folder, '..', '..', 'docs', 'permissions.md'), 'utf8');
+  const policies = [...docs.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => JSON.parse(text ?? ''));
+  const conditions = policies.map(({ Statement: [statement] }) => statement.Condition.StringEquals);
+  const issuer = 'token.actions.githubusercontent.com';
+
+  it('trust the environment of the gate’s job, or the default branch', () => {
+    expect(conditions.map((condition) => condition[`${issuer}:sub`])).toEqual([
+      `repo:OWNER/REPO:environment:${onlyJob('scientist-gate.yml').environment}`,
+      'repo:OWNER/REPO:ref:refs/heads/main',
+    ]);
+  });
+
+  it('ask for AWS as the audience, and leave nothing to patterns', () => {
+    for (const condition of conditions) expect(condition[`${issuer}:aud`]).toBe('sts.amazonaws.com');
+    expect(JSON.stringify(policies)).not.toMatch(/StringLike|\*/);
   });
 });
