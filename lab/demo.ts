@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { playDemo } from './demo/play-demo.ts';
 import { headSummaryOf, summaryText } from './demo/summary.ts';
 import { type Progress, tellProgress } from './demo/tell-progress.ts';
 import { copyPages, writeSummary } from './demo/write-results.ts';
+import { openLog } from './open-log.ts';
 import { type Lab, startLab } from './start-lab.ts';
 import { openStory } from './story/open-story.ts';
 import type { TrafficCounts } from './traffic/start-traffic.ts';
@@ -32,6 +32,7 @@ const stop = new AbortController();
 // Listens on after the first signal: Ctrl-C reaches this process twice, by the terminal and by whoever started it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
+    if (stoppedBy === undefined) process.stderr.write('demo: ending what was started …\n');
     stoppedBy ??= signal;
     stop.abort();
   });
@@ -52,8 +53,7 @@ async function run(options: Options): Promise<void> {
   const drawable = process.stderr.isTTY && process.stderr.columns > 0;
   const style = options.json ? 'silent' : drawable ? 'spinner' : 'lines';
   const progress = tellProgress(style, !process.env.NO_COLOR);
-  mkdirSync(results, { recursive: true });
-  const log = createWriteStream(join(results, 'demo.log'));
+  const log = await openLog(join(results, 'demo.log'), 'w');
   let lab: Lab | undefined;
   try {
     lab = await progress.step(
@@ -61,6 +61,8 @@ async function run(options: Options): Promise<void> {
       () => startLab({ traffic: true, say: (line) => log.write(`${new Date().toISOString()} ${line}\n`) }),
       ({ address }) => `clients ask ${address.clientUrl}/round`,
     );
+    // A start takes its time; whoever wanted it to end meanwhile wants no story.
+    stop.signal.throwIfAborted();
     await tell(lab, progress, options);
   } finally {
     await lab?.close();
@@ -121,7 +123,9 @@ function demandServed({ requests, errors, firstErrors }: TrafficCounts): void {
 
 function codeOf(thrown: unknown): number {
   if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy];
-  if (thrown instanceof ScientistError) return thrown.name === 'MissingTool' ? codes.missing : codes.failed;
+  if (thrown instanceof ScientistError) {
+    return thrown.name === 'MissingTool' || thrown.name === 'NotPermitted' ? codes.missing : codes.failed;
+  }
   const usage =
     thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS');
   return usage ? codes.wrongUsage : codes.failed;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { messageOf, ScientistError } from '../src/errors.ts';
 import { startLab } from './start-lab.ts';
@@ -10,13 +11,20 @@ const say = (line: string) => void process.stderr.write(`lab: ${line}\n`);
 
 try {
   const { values } = parseArgs({ options: { 'no-traffic': { type: 'boolean', default: false } } });
+  const stop = new AbortController();
   // Listens on after the first signal: Ctrl-C reaches this process twice, by the terminal and by whoever started it.
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (!stop.signal.aborted) say('ending what was started …');
+      stop.abort();
+    });
+  }
   const lab = await startLab({ traffic: !values['no-traffic'], say });
-  process.stdout.write(`${JSON.stringify(lab.address)}\n`);
-  await stopped;
+  // An address is a promise that somebody listens there.
+  if (!stop.signal.aborted) {
+    process.stdout.write(`${JSON.stringify(lab.address)}\n`);
+    await once(stop.signal, 'abort');
+  }
   await lab.close();
 } catch (thrown) {
   say(messageOf(thrown));

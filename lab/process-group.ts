@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A child that leads a process group of its own, so that its own children can be stopped with it. */
@@ -26,7 +26,8 @@ export function startProcessGroup(options: {
   readonly programArguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly workingFolder: string;
-  readonly logFile?: string;
+  /** Takes all output; ended with the group. */
+  readonly log?: WriteStream;
 }): ProcessGroup {
   const child = spawn(options.program, options.programArguments, {
     cwd: options.workingFolder,
@@ -35,7 +36,7 @@ export function startProcessGroup(options: {
     // The pipe on standard input is never written: it closes with this process, which a server may watch for.
     stdio: ['pipe', 'pipe', 'pipe'],
   });
-  const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile, { flags: 'a' });
+  const { log } = options;
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString('utf8')).slice(-keptOutputBytes);

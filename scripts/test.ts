@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { messageOf } from '../src/errors.ts';
 import { findChromium } from './find-chromium.ts';
 import { lintTemplates } from './lint-templates.ts';
 import { type CheckOutcome, closingLine, reportCheck } from './report-check.ts';
@@ -7,7 +8,7 @@ import { root } from './run-command.ts';
 import { runVitest } from './run-vitest.ts';
 import { runStaticCheck, staticChecks } from './static-checks.ts';
 
-const { values } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
+const values = readOptions();
 
 const outcomes: CheckOutcome[] = [];
 async function check(name: string, run: () => Promise<CheckOutcome>): Promise<void> {
@@ -23,6 +24,15 @@ if (!values.unit) {
 }
 console.log(closingLine(outcomes));
 process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+
+function readOptions(): { readonly unit: boolean } {
+  try {
+    return parseArgs({ options: { unit: { type: 'boolean', default: false } } }).values;
+  } catch (thrown) {
+    console.error(`test: ${messageOf(thrown)}. There is --unit, and nothing else`);
+    process.exit(2);
+  }
+}
 
 async function runBrowserTests(): Promise<CheckOutcome> {
   const chromium = findChromium(process.env);

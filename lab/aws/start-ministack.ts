@@ -1,10 +1,11 @@
-import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ScientistError } from '../../src/errors.ts';
 import { findPort } from '../find-port.ts';
+import { openLog } from '../open-log.ts';
 import { type ProcessGroup, startProcessGroup } from '../process-group.ts';
 import { labAccountId, labRegion, labSecretAccessKey } from './credentials.ts';
 
@@ -24,7 +25,8 @@ export const defaultPython = join(here, '..', '..', '.venv', 'bin', 'python');
 
 /**
  * Starts MiniStack on 127.0.0.1 and waits until it answers. Functions run on the Node that runs this process.
- * Throws `MissingTool` without a Python that has MiniStack, `Unavailable` if the port is taken or it does not come up.
+ * Throws `MissingTool` without a Python that has MiniStack, `Unavailable` if the port is taken or it does not come up,
+ * `NotPermitted` where the log cannot be written.
  */
 export async function startMiniStack(
   options: { readonly python?: string; readonly port?: number; readonly logFile?: string } = {},
@@ -32,8 +34,8 @@ export async function startMiniStack(
   const python = options.python ?? process.env.LAB_PYTHON ?? defaultPython;
   await assertPython(python);
   const port = await findPort(options.port);
+  const log = options.logFile === undefined ? undefined : await openLog(options.logFile, 'a');
   const scratch = await mkdtemp(join(tmpdir(), 'scientist-lab-aws-'));
-  if (options.logFile !== undefined) await mkdir(dirname(options.logFile), { recursive: true });
   const server = startProcessGroup({
     program: python,
     programArguments: [join(here, 'start_ministack.py')],
@@ -54,7 +56,7 @@ export async function startMiniStack(
       LOG_LEVEL: 'WARNING',
       PYTHONUNBUFFERED: '1',
     },
-    ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
+    ...(log === undefined ? {} : { log }),
   });
   const close = async () => {
     await server.stop();

@@ -19,7 +19,7 @@ FIRST_LINE_WAIT_SECONDS = 0.005
 drain = Worker._drain_stderr_bounded
 names = [p.name for p in inspect.signature(drain).parameters.values() if p.default is not p.empty]
 if "first_line_wait" not in names:
-    sys.exit("this MiniStack has no first_line_wait; the lab is written for the version pinned in lab/requirements.txt")
+    sys.exit("this MiniStack has no first_line_wait; the lab is written for the version pinned in requirements.txt")
 defaults = dict(zip(names, drain.__defaults__))
 drain.__defaults__ = tuple({**defaults, "first_line_wait": FIRST_LINE_WAIT_SECONDS}.values())
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /**
  * Writes `npm` and `npx` for jobs into a folder. A job's `npm ci` would download; the lab links the locked
  * modules of this repository instead, since it works without a network. `npx` runs what is installed there,
- * and this repository's own command line as `serverless-scientist`. Anything else fails loudly.
+ * and this repository's own command line as `serverless-scientist`, with `--no` (download nothing) or without. Anything else fails loudly.
  */
 export async function writeStandInPrograms(
   folder: string,
@@ -28,7 +28,7 @@ esac
   await writeFile(
     join(folder, 'npx'),
     `#!/bin/sh
-[ "$1" = --no-install ] && shift
+[ "$1" = --no ] && shift
 name="$1"; shift
 case "$name" in
   serverless-scientist) exec '${node}' '${join(repositoryRoot, 'dist', 'cli.js')}' "$@" ;;

@@ -52,7 +52,18 @@ async function main([script, ...args]) {
   process.exitCode = code;
 }
 
+/** A folder that cannot be written, as in somebody else's clone, is something missing too. */
+function asMissing(thrown) {
+  return thrown.syscall !== undefined && thrown.path?.startsWith(root)
+    ? new Missing(
+        `The clone cannot be written (${thrown.message}).`,
+        'Make all of it yours, or clone it anew',
+      )
+    : thrown;
+}
+
 main(process.argv.slice(2)).catch((thrown) => {
-  console.error(thrown instanceof Missing ? `bootstrap: ${thrown.message}` : thrown);
-  process.exitCode = thrown instanceof Missing ? 3 : 1;
+  const told = asMissing(thrown);
+  console.error(told instanceof Missing ? `bootstrap: ${told.message}` : told);
+  process.exitCode = told instanceof Missing ? 3 : 1;
 });

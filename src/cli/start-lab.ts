@@ -21,6 +21,7 @@ export async function startLab(bundlePath: string, traffic: boolean): Promise<nu
   // The terminal sends its signals to the whole group; the lab ends by itself, and this process after it.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore).on('SIGTERM', () => lab.kill('SIGTERM'));
+  process.on('SIGHUP', () => lab.kill('SIGHUP'));
   return new Promise((resolve, reject) => {
     lab.once('error', reject);
     lab.once('exit', (code) => resolve(code ?? 1));

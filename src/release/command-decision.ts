@@ -102,7 +102,7 @@ function refusalToLetThrough(
   }
   return sha === pullRequest.headSha
     ? null
-    : refuse(`\`${verb}\` names a commit that is not the head of this pull request any more.`);
+    : refuse(`\`${verb}\` names a commit that is not the head of this pull request.`);
 }
 
 function accept(answer: string): CommandDecision {

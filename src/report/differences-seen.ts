@@ -15,6 +15,20 @@ export function whereTheyDiffer({ differences }: Facts, marks: Marks): string {
   return `${places > 1 ? ', mostly' : ''} at ${marks.code(first.pointer, 80)} (${label})`;
 }
 
+/** What a request most often ended in that production answered, in words; null where answers differ more often. */
+export function failureInstead({ differences }: Facts): string | null {
+  const [first] = differences.filter(({ rows }) => rows > 0);
+  const [, failure = ''] = /^answer→(.+)$/.exec(first?.kind === 'error' ? first.deltaClass : '') ?? [];
+  const [, status] = /^status-(5\d\d)$/.exec(failure) ?? [];
+  return status === undefined ? (failures.get(failure) ?? null) : `status ${status}`;
+}
+
+const failures: ReadonlyMap<string, string> = new Map([
+  ['error', 'an error'],
+  ['timeout', 'a timeout'],
+  ['malformed', 'an answer that is none for API Gateway'],
+]);
+
 /** Where the twin most often answered otherwise than production, with the number of rows; null where no row says it. */
 export function commonestDrift(
   rows: readonly SeenRow[],

@@ -5,7 +5,7 @@ import { isOfFlickers } from '../statistics/differences.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { type FailReason, failReasons } from '../statistics/reason-codes.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { isOfGrowth, whereTheyDiffer } from './differences-seen.ts';
+import { failureInstead, isOfGrowth, whereTheyDiffer } from './differences-seen.ts';
 import { durationsOf, quantile } from './durations.ts';
 import type { Marks } from './marks.ts';
 import { count, counted, milliseconds, percent, ratioText } from './quantity.ts';
@@ -38,8 +38,11 @@ function headlineReason({ facts }: FunctionOutcome, verdict: Verdict): FailReaso
 type FailSentence = (outcome: FunctionOutcome, verdict: Verdict, marks: Marks) => string;
 
 const failSentences: Readonly<Record<FailReason, FailSentence>> = {
-  'unexplained-difference': ({ facts }, { counts }, marks) =>
-    `answers differently: ${count(counts.differs)} of ${counted(counts.judged, 'comparable request')} ${counts.differs === 1 ? 'differs' : 'differ'}${whereTheyDiffer(facts, marks)}`,
+  'unexplained-difference': ({ facts }, { counts }, marks) => {
+    const failure = failureInstead(facts);
+    const what = failure === null ? 'answers differently' : `ends in ${failure} where production answers`;
+    return `${what}: ${count(counts.differs)} of ${counted(counts.judged, 'comparable request')} ${counts.differs === 1 ? 'differs' : 'differ'}${whereTheyDiffer(facts, marks)}`;
+  },
   differences: ({ facts }, { criteria: { differences } }, marks) =>
     `answers differently${isOfFlickersIn(facts, differences) ? ' the first time it is asked' : ''}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${whereTheyDiffer(facts, marks)}`,
   'accepted-difference-grew': (_, { criteria: { differences } }) =>

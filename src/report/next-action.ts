@@ -3,6 +3,7 @@ import { approvalsNeeded, objectorsAmong } from '../release/authorisation.ts';
 import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { FailReason } from '../statistics/reason-codes.ts';
+import { failureInstead } from './differences-seen.ts';
 import { codeSpan } from './escape-markdown.ts';
 import { forecastOf } from './forecast.ts';
 import { otherFailures } from './headline-failed.ts';
@@ -26,7 +27,7 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'promoted':
       return `Anybody with write access brings the old one back: \`/scientist rollback\`. ${logs(facts)}${settled(facts.stores.override?.atMs, facts)}`;
     case 'failed':
-      return `${alsoFailed(outcome)}Push a commit that mends it: a change of content starts a new soak.`;
+      return `${alsoFailed(outcome)}Push a commit that mends it: a change of content starts a new soak.${logsOfFailures(facts)}`;
     case 'rolled-back':
       return `Push a commit that changes the content: what was taken back is not promoted again.${settled(rest.atMs, facts)}`;
     case 'undefined-experiment':
@@ -140,7 +141,17 @@ function alsoFailed(outcome: FunctionOutcome): string {
 }
 
 function logs({ stores: { override } }: Facts): string {
-  const name = /:function:([^:]+)/.exec(override?.now ?? '')?.[1];
+  return logsOf(override?.now);
+}
+
+/** Why a candidate failed, only its log says. */
+function logsOfFailures(facts: Facts): string {
+  const logged = failureInstead(facts) === null ? '' : logsOf(facts.stores.soak?.candidate);
+  return logged === '' ? '' : ` ${logged}`;
+}
+
+function logsOf(functionArn: string | undefined): string {
+  const name = /:function:([^:]+)/.exec(functionArn ?? '')?.[1];
   return name === undefined ? '' : `Logs are in ${codeSpan(`/aws/lambda/${name}`)}.`;
 }
 

@@ -126,6 +126,25 @@ describe('the headline of a failure', () => {
     );
   });
 
+  it.each([
+    ['answer→error', 'round ends in an error where production answers: '],
+    ['answer→timeout', 'round ends in a timeout where production answers: '],
+    ['answer→status-502', 'round ends in status 502 where production answers: '],
+    ['answer→malformed', 'round ends in an answer that is none for API Gateway where production answers: '],
+    ['answer→`@all`', 'round answers differently: '],
+    ['timeout→answer', 'round answers differently: '],
+  ])('by %s is called what it is, with the log where it is the candidate’s failure', (deltaClass, begins) => {
+    const outcome = judged(some(60, 1, { class: 'differs', difference: 'd1', candidateFailed: true }), quick);
+    const difference = { id: 'd1', pointer: 'error', kind: 'error', deltaClass } as const;
+    const seen = { ...difference, rows: 60, mirroredRows: 0, samples: [] };
+    const failing = { ...outcome, facts: { ...outcome.facts, differences: [seen] } };
+    expect(headlineOf(failing, plainText).startsWith(begins)).toBe(true);
+    const logs = /Logs are in `\/aws\/lambda\/acme-functions-round-scientist-pr7`\.$/.test(
+      nextActionOf(failing) ?? '',
+    );
+    expect(logs).toBe(begins.startsWith('round ends in'));
+  });
+
   it('says in the second line what failed besides', () => {
     const rows = some(400, 4, { class: 'differs', difference: 'd1', candidateFailed: true }).map((row) => ({
       ...row,

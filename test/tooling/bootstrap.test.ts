@@ -98,6 +98,15 @@ describe('bootstrap on a machine that lacks something', () => {
     expect(stderr).toContain('Node 18.20.1 is too old');
   });
 
+  it('says that the clone cannot be written', async () => {
+    writeFileSync(join(clone.folder, '.tools'), 'a file where the folder would be');
+    const { code, stderr } = await startBootstrap(clone, [addProgram(clone, '')]).ending;
+    expect(code).toBe(3);
+    expect(stderr).toMatch(oneSentence);
+    expect(stderr).toContain('The clone cannot be written (E');
+    expect(stderr).toContain(join(clone.folder, '.tools'));
+  });
+
   it('says that the registry cannot be reached', async () => {
     fakeNpm('echo "npm error code ENOTFOUND" >&2; exit 1');
     const { code, stderr } = await startBootstrap(clone, [addProgram(clone, '')], { more: ['/bin'] }).ending;

@@ -59,3 +59,27 @@ describe('docs/dependencies.md', () => {
     expect(versions.filter((version) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 });
+
+describe('our own command line, where people copy it from', () => {
+  const pages = files.filter(
+    (path) => path === 'README.md' || /^docs\/[^/]+\.md$/.test(path) || path.startsWith('templates/'),
+  );
+  const calls = pages.flatMap((path) =>
+    [
+      ...readRepositoryFile(path).matchAll(/(npx [^`\n]*?serverless-scientist|node dist\/cli\.js) ([a-z]+)/g),
+    ].map(([, how = '', command = '']) => ({ path, how, command })),
+  );
+
+  it('is only asked for commands that it has', () => {
+    const source = readRepositoryFile('src/cli/build-program.ts');
+    const has = (command: string) => source.includes(`'${command}'`);
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.filter(({ command }) => !has(command))).toEqual([]);
+  });
+
+  it('is never taken from a registry, where the name may be somebody else’s', () => {
+    const npx = calls.filter(({ how }) => how.startsWith('npx'));
+    expect(npx.length).toBeGreaterThan(0);
+    expect(npx.filter(({ how }) => how !== 'npx --no serverless-scientist')).toEqual([]);
+  });
+});
