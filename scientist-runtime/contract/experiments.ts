@@ -139,7 +139,7 @@ function refuseAmbiguity(
   }
 }
 
-/** The comparators of an experiment; body, status code and content type where the file names none. */
+/** The comparators of an experiment; body, status code and {@link defaultHeaders} where the file names none. */
 export function comparatorsOf(experiment: Experiment): Comparators {
   const entries = experiment.comparators;
   if (entries === undefined) {
@@ -162,11 +162,26 @@ export function comparatorsOf(experiment: Experiment): Comparators {
 
 const emptyBody: BodyComparator = { ignore: [], tolerance: {}, unordered: [] };
 
+/**
+ * Headers that are compared where a definition names none: what a body is, where a redirect leads, and who may read the
+ * answer in a browser.
+ */
+export const defaultHeaders: readonly string[] = [
+  'content-type',
+  'location',
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-allow-headers',
+  'access-control-allow-methods',
+  'access-control-expose-headers',
+  'access-control-max-age',
+];
+
 /** What is compared where a definition says nothing else. */
 export const defaultComparators: Comparators = {
   body: emptyBody,
   statusCode: true,
-  headers: ['content-type'],
+  headers: defaultHeaders,
 };
 
 /** Fills the tutorial's placeholders from the runtime's own region and account. */

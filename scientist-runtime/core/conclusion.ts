@@ -50,8 +50,8 @@ export function conclude(
     shadow.acceptedDifferences,
     nowMs,
   );
-  return {
-    row,
-    samples: samplesOf(observation, who, differences, prepareDiscretion(shadow.redact, observation.event)),
-  };
+  // Whoever reads the row looks its difference up, so that it comes first where not all have room.
+  const named = differences.filter(({ difference }) => difference.id === row.difference);
+  const discretion = prepareDiscretion(shadow.redact, observation.event);
+  return { row, samples: samplesOf(observation, who, [...named, ...differences], discretion) };
 }

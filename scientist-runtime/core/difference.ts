@@ -15,14 +15,23 @@ export interface FoundDifference {
   readonly other: JsonValue | undefined;
 }
 
+/** Longest pointer, in UTF-16 code units: a row of the table names up to ten. */
+export const maxPointerLength = 256;
+
 /** JSON Pointer (RFC 6901) of a path, with `*` for every array index: the same fault in any element is one. */
 export function generalPointerOf(path: readonly PathToken[]): string {
-  return path.map((token) => `/${typeof token === 'number' ? '*' : escapeToken(token)}`).join('');
+  return pointerOf(path.map((token) => (typeof token === 'number' ? '*' : token)));
 }
 
-/** JSON Pointer (RFC 6901) of a path. */
+/** JSON Pointer (RFC 6901) of a path; of one that is too long, `*` and a short hash stand for its end. */
 export function pointerOf(path: readonly PathToken[]): string {
-  return path.map((token) => `/${escapeToken(String(token))}`).join('');
+  const pointer = path.map((token) => `/${escapeToken(String(token))}`).join('');
+  if (pointer.length <= maxPointerLength) {
+    return pointer;
+  }
+  const hash = `/*${shortHashOf(pointer)}`;
+  const whole = pointer.slice(0, maxPointerLength - hash.length + 1);
+  return `${whole.slice(0, whole.lastIndexOf('/'))}${hash}`;
 }
 
 function escapeToken(token: string): string {
@@ -31,9 +40,10 @@ function escapeToken(token: string): string {
 
 /** A difference named by its parts: the first six hex digits of a sha256 over pointer, kind and delta class. */
 export function differenceOf(pointer: string, kind: Difference['kind'], deltaClass: string): Difference {
-  const id = createHash('sha256')
-    .update(JSON.stringify([pointer, kind, deltaClass]))
-    .digest('hex')
-    .slice(0, 6);
-  return { id, pointer, kind, deltaClass };
+  return { id: shortHashOf(JSON.stringify([pointer, kind, deltaClass])), pointer, kind, deltaClass };
+}
+
+/** The first six hex digits of the sha256 of a text. */
+export function shortHashOf(text: string): string {
+  return createHash('sha256').update(text.toWellFormed()).digest('hex').slice(0, 6);
 }

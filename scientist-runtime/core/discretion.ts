@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { PathToken } from './difference.ts';
+import { type PathToken, shortHashOf } from './difference.ts';
 import { type ActiveRules, compilePointerRules, isIgnored, rulesBelow } from './pointer-rules.ts';
 import { requestSecretsOf } from './request-secrets.ts';
 import { isSensitiveName } from './sensitive-names.ts';
@@ -81,5 +80,5 @@ export function shownPath(
 }
 
 function hiddenKey(key: string): string {
-  return `*${createHash('sha256').update(key.toWellFormed()).digest('hex').slice(0, 6)}`;
+  return `*${shortHashOf(key)}`;
 }

@@ -6,7 +6,10 @@ import { showText, showValue } from './redacting.ts';
 import { requestLineOf } from './request-line.ts';
 import { isSensitiveName } from './sensitive-names.ts';
 
-/** One redacted sample for each difference id, in the order they were found. */
+/** So many samples come of one comparison: each is an object in the bucket. */
+export const maxRowSamples = 10;
+
+/** One redacted sample for each difference id, in the order they were found, at most `maxRowSamples`. */
 export function samplesOf(
   observation: Observation,
   who: DifferenceSample['who'],
@@ -20,7 +23,7 @@ export function samplesOf(
       first.set(found.difference.id, found);
     }
   }
-  return [...first.values()].map((found) => ({
+  return [...first.values()].slice(0, maxRowSamples).map((found) => ({
     schemaVersion: 1,
     difference: found.difference,
     who,

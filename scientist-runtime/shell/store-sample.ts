@@ -5,6 +5,8 @@ import { writeObjectIf } from './write-object.ts';
 
 /** Differences whose places this execution environment has seen to be taken; spares them further writes. */
 const full = new Set<string>();
+/** Forgotten beyond this many: a candidate may differ at ever new places. */
+const maxRemembered = 10_000;
 
 /**
  * Places that a sample may take. The last one is all that answers of the twin can have, so that noise on both
@@ -33,6 +35,9 @@ export async function storeSample(
     if (await writeObjectIf(client, bucket, key, sample, 'absent')) {
       return;
     }
+  }
+  if (full.size >= maxRemembered) {
+    full.clear();
   }
   full.add(difference);
 }

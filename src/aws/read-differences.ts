@@ -12,10 +12,12 @@ import type { Bucket } from './open-bucket.ts';
 
 /** Samples are read for so many differences, the most frequent ones; nobody reads about more. */
 const maxExplained = 50;
+/** So many differences are named at all; the verdict counts the rest. */
+const maxNamed = 200;
 const maxSampleBytes = 100_000;
 
 /**
- * Differences that the rows show, with counts, and with what the observer's samples tell of them: pointer, kind
+ * The 200 most frequent differences that the rows show, with counts, and with what the observer's samples tell of them: pointer, kind
  * and class of change, and the redacted values where `withSamples`.
  */
 export async function readDifferences(
@@ -24,7 +26,7 @@ export async function readDifferences(
   rows: readonly StoredComparison[],
   withSamples: boolean,
 ): Promise<readonly SeenDifference[]> {
-  const counted = countDifferences(rows);
+  const counted = countDifferences(rows).slice(0, maxNamed);
   if (counted.length === 0) {
     return [];
   }

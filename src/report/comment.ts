@@ -10,6 +10,7 @@ import { headlineOf } from './headline.ts';
 import { latencySection } from './latency-section.ts';
 import { markdown } from './marks.ts';
 import { nextActionOf } from './next-action.ts';
+import { notCompared } from './not-compared.ts';
 import { overviewOf } from './overview.ts';
 import { count } from './quantity.ts';
 import { closed } from './sentences.ts';
@@ -72,6 +73,7 @@ function soakSections(outcome: FunctionOutcome): readonly (string | null)[] {
     : [
         `${whichSoak(outcome)}${criteriaTable(outcome, verdict)}`,
         classesLine(verdict),
+        notCompared(outcome.facts, markdown),
         differencesSection(outcome),
         latencySection(outcome),
       ];

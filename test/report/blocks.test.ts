@@ -6,6 +6,7 @@ import { type Block, fitting, openLines } from '../../src/report/blocks.ts';
 import { renderCheck } from '../../src/report/check.ts';
 import { renderComment } from '../../src/report/comment.ts';
 import { outcomes } from './outcomes.ts';
+import { strangersText } from './strangers-text.ts';
 
 const failed = await outcomes.failed?.();
 if (failed === undefined) {
@@ -50,6 +51,41 @@ describe('a comment on many functions', () => {
     expect(lexer(comment).some(({ type }) => type === 'code')).toBe(false);
     expect(renderCheck(outcome).summary.length).toBeLessThanOrEqual(65_535);
     expect(renderCheck(outcome).title.length).toBeLessThanOrEqual(200);
+  });
+
+  it('leaves out whole parts only, whatever strangers’ texts make of their lengths', () => {
+    const unit = fc.constantFrom(
+      '`',
+      '|',
+      '<',
+      '@',
+      '#',
+      '\n',
+      '\\',
+      '&',
+      'x',
+      'é',
+      '€',
+      'ﷺ',
+      '😀',
+      '\u202e',
+    );
+    const long = fc.string({ unit, minLength: 1, maxLength: 2_000, size: 'max' });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), long, (size, text) => {
+        const outcome = strangersText(crowd(size), () => text);
+        const comment = renderComment(outcome);
+        expect(Buffer.byteLength(comment, 'utf8')).toBeLessThan(60_000);
+        expect(openLines(comment)).toBeLessThanOrEqual(60);
+        const lines = comment.split('\n');
+        const fences = (tag: string) => lines.filter((line) => line.includes(tag)).length;
+        expect(fences('<details>')).toBe(fences('</details>'));
+        expect(lines.filter((line) => line.startsWith('<sub>') !== line.endsWith('</sub>'))).toEqual([]);
+        // A code span that was cut would leave an odd tick.
+        expect(lines.filter((line) => line.split('`').length % 2 === 0)).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('counts them in its first line, and says that something was left out', () => {

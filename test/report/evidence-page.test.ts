@@ -50,6 +50,7 @@ const bait = [
   '" onload="alert(1)',
   "' style='x",
   '<!--',
+  '![](https://evil.test/x.png) `|` @everyone #123\n',
   ']]>',
   '&lt;b&gt;&amp;',
   '\u202Eright to left',

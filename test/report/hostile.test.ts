@@ -10,6 +10,8 @@ import { strangersText } from './strangers-text.ts';
 
 const bait = [
   '@everyone',
+  '@acme/maintainers',
+  '<script>alert(1)</script>',
   '#1',
   'acme/functions#1',
   'GH-1',
@@ -28,6 +30,8 @@ const bait = [
   '\u202Eright to left\u2066',
   '\u0000\u0007\u200b',
   'x'.repeat(5_000),
+  '😀'.repeat(5_000),
+  '/ﷺ~0|`'.repeat(1_000),
   'ẑ\u0302\u0303\u0304\u0305\u0306\u0307\u0308',
   '\uD800',
   '\n\n# heading\n\n- item\n\n> quote\n\n---\n\n```\n',
@@ -101,6 +105,7 @@ describe.each(Object.entries(told))('strangers’ text where a release is %s', (
         expect(autolinks(comment)).toEqual([]);
         expect(comment.replaceAll('\n', '')).not.toMatch(/\p{Bidi_Control}|\p{Cc}/u);
         expect(comment.isWellFormed()).toBe(true);
+        expect(Buffer.byteLength(comment, 'utf8')).toBeLessThan(60_000);
         const { title, summary } = renderCheck(given);
         expect(skeleton(summary)).toEqual(skeleton(renderCheck(benign).summary));
         expect(title).not.toMatch(/\p{Bidi_Control}|\p{Cc}/u);

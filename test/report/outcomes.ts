@@ -257,6 +257,8 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     soakedUnder({ differences: 0.005 }, (start) =>
       changed(busyRows(400, start), { class: 'differs', difference: 'd1' }, 16),
     ),
+  'failed-by-flickers': () =>
+    soakedUnder({}, (start) => changed(busyRows(200, start), { class: 'flickered', difference: 'd1' }, 4)),
   'failed-by-errors': () =>
     soakedUnder({}, (start) =>
       changed(busyRows(200, start), { candidateFailed: true, class: 'flickered' }, 9),

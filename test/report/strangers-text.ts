@@ -37,6 +37,13 @@ const keys = new Set([
   'remedy',
   'contentHash',
   'evidenceUrl',
+  'key',
+  'experiment',
+  'repository',
+  'headRef',
+  'ignore',
+  'unordered',
+  'headers',
 ]);
 
 /** The outcome with every text of strangers replaced, wherever one stands; its shape stays. */

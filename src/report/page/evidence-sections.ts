@@ -6,6 +6,8 @@ import { version } from '../../version.ts';
 import { criterionLines } from '../criteria-table.ts';
 import { durationsOf } from '../durations.ts';
 import { durationSourceOf } from '../evidence-bundle.ts';
+import { plainText } from '../marks.ts';
+import { notCompared } from '../not-compared.ts';
 import { count, counted, percent, ratioText, utcRange } from '../quantity.ts';
 import { code, figures, type Html, note, table, text } from './html.ts';
 import { latencyChart, latencyTable } from './latency-chart.ts';
@@ -69,11 +71,13 @@ export function comparedSection(facts: Facts): readonly Html[] {
     ['rows', text(`${counted(facts.rows.length, 'row')}, ${utcRange(soak.startedAtMs, last)}`)],
     ['evidence key', code(soak.evidenceKey)],
   ];
+  const loose = notCompared(facts, plainText);
   const settings =
     soak.evidence === null
       ? []
       : ['<h3 class="apart">Settings that differ</h3>', settingsTable(soak.evidence)];
   return [
+    ...(loose === null ? [] : [`<p>${text(loose, 4_000)}</p>`]),
     `<dl>${lines.map(([term, value]) => `<dt>${term}</dt><dd>${value}</dd>`).join('')}</dl>`,
     ...settings,
   ];

@@ -61,12 +61,21 @@ describe('the tutorial’s definition file', () => {
 });
 
 describe('comparators', () => {
-  it('are body, status code and content type where none are named', () => {
+  it('are body, status code, content type, location and CORS where none are named', () => {
     const experiment = valid(small).e;
     expect(experiment && comparatorsOf(experiment)).toEqual({
       body: { ignore: [], tolerance: {}, unordered: [] },
       statusCode: true,
-      headers: ['content-type'],
+      headers: [
+        'content-type',
+        'location',
+        'access-control-allow-origin',
+        'access-control-allow-credentials',
+        'access-control-allow-headers',
+        'access-control-allow-methods',
+        'access-control-expose-headers',
+        'access-control-max-age',
+      ],
     });
   });
 

@@ -60,6 +60,25 @@ describe('a sample', () => {
     expect(other?.length).toBe(201);
   });
 
+  it('is bounded in number and size, however much differs and however long it is called', () => {
+    const deep = (leaf: unknown) =>
+      Array.from({ length: 40 }, (_, depth) => `${'k'.repeat(28)}${depth}`).reduceRight(
+        (value: unknown, key) => ({ [key]: value }),
+        leaf,
+      );
+    const wide = (value: unknown) =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`k${n}`, deep(value)])));
+    const shown = samples(wide('x'.repeat(9_000)), wide('ä'.repeat(9_000)));
+    expect(shown).toHaveLength(10);
+    for (const { difference, at } of shown) {
+      expect(difference.pointer.length).toBeLessThanOrEqual(256);
+      expect(at?.length).toBeLessThanOrEqual(256);
+      expect(difference.pointer).toMatch(/^\/k\d+(\/k{28}\d+)+\/\*[0-9a-f]{6}$/);
+    }
+    expect(new Set(shown.map(({ difference }) => difference.id)).size).toBe(10);
+    expect(Buffer.byteLength(JSON.stringify(shown))).toBeLessThan(100_000);
+  });
+
   it('of a status, a header or a failure has no place in the body', () => {
     const using = prepareComparing({ ...comparators, headers: ['x-a', 'set-cookie'] });
     const found = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EffectiveExperiment } from '../../../scientist-runtime/contract/effective.ts';
+import { differenceOf } from '../../../scientist-runtime/core/difference.ts';
 import type { ShadowCall } from '../../../scientist-runtime/core/shadow-pair.ts';
 import {
   compareObservation,
@@ -140,6 +141,25 @@ describe('an observation', () => {
       ports,
     );
     expect(conclusion?.row).toMatchObject({ class: 'same', twinFailed: true, candidateFailed: true });
+  });
+
+  it('has a sample of the difference that its row names, where not all have one', async () => {
+    const many = (value: number) =>
+      payloadOf(Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`k${n}`, value])));
+    const { ports } = scripted({ 'arn:twin': [called(many(1))], 'arn:candidate': [called(many(2))] });
+    const control = { kind: 'answer', payload: many(1) } as const;
+    const observe = (acceptedDifferences: string[]) =>
+      compareObservation(
+        madeObservation({ control }),
+        experiment,
+        madeShadow({ acceptedDifferences }),
+        ports,
+      );
+    const accepted = Array.from({ length: 11 }, (_, n) => differenceOf(`/k${n}`, 'value', 'number+').id);
+    const [conclusion] = await observe(accepted);
+    expect(conclusion?.samples).toHaveLength(10);
+    expect(conclusion?.samples[0]?.difference.pointer).toBe('/k11');
+    expect(conclusion?.row.difference).toBe(conclusion?.samples[0]?.difference.id);
   });
 
   it('names an unaccepted difference that lasts before an accepted one', async () => {
