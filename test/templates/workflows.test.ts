@@ -144,7 +144,7 @@ describe('the gate workflow', () => {
     ['OWNER', '/scientist stop', true],
     ['MEMBER', '/scientist stop', true],
     ['COLLABORATOR', '/scientist stop', true],
-    ['CONTRIBUTOR', '/scientist stop', false],
+    ['CONTRIBUTOR', '/scientist stop', true],
     ['FIRST_TIME_CONTRIBUTOR', '/scientist stop', false],
     ['NONE', '/scientist stop', false],
     ['OWNER', 'I like /scientist', false],
