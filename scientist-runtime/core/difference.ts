@@ -18,12 +18,18 @@ export interface FoundDifference {
 /** Longest pointer, in UTF-16 code units: a row of the table names up to ten. */
 export const maxPointerLength = 256;
 
-/** JSON Pointer (RFC 6901) of a path, with `*` for every array index: the same fault in any element is one. */
+/**
+ * JSON Pointer (RFC 6901) of a path whose keys may be shown, with `*` for every array index: the same fault in any
+ * element is one.
+ */
 export function generalPointerOf(path: readonly PathToken[]): string {
   return pointerOf(path.map((token) => (typeof token === 'number' ? '*' : token)));
 }
 
-/** JSON Pointer (RFC 6901) of a path; of one that is too long, `*` and a short hash stand for its end. */
+/**
+ * JSON Pointer (RFC 6901) of a path whose keys may be shown; of one that is too long, `*` and a short hash stand for
+ * its end.
+ */
 export function pointerOf(path: readonly PathToken[]): string {
   const pointer = path.map((token) => `/${escapeToken(String(token))}`).join('');
   if (pointer.length <= maxPointerLength) {
@@ -43,7 +49,7 @@ export function differenceOf(pointer: string, kind: Difference['kind'], deltaCla
   return { id: shortHashOf(JSON.stringify([pointer, kind, deltaClass])), pointer, kind, deltaClass };
 }
 
-/** The first six hex digits of the sha256 of a text. */
-export function shortHashOf(text: string): string {
+/** The first six hex digits of the sha256 of a text: of one that is shown anyway, since it may be guessed from them. */
+function shortHashOf(text: string): string {
   return createHash('sha256').update(text.toWellFormed()).digest('hex').slice(0, 6);
 }

@@ -1,10 +1,13 @@
-import { type PathToken, shortHashOf } from './difference.ts';
+import type { PathToken } from './difference.ts';
 import { type ActiveRules, compilePointerRules, isIgnored, rulesBelow } from './pointer-rules.ts';
 import { requestSecretsOf } from './request-secrets.ts';
 import { isSensitiveName } from './sensitive-names.ts';
 
 /** Stands where a value was. */
 export const redacted = '[redacted]';
+
+/** Stands where a key was, the same for every key: a digest of a name or number is soon guessed. */
+export const hiddenKey = '*';
 
 /** What of one observation must not be stored or shown. */
 export interface Discretion {
@@ -48,14 +51,14 @@ export function withoutSecrets(text: string, { secret, longestSecret }: Discreti
 }
 
 /**
- * The key of an object, or `*` and a short hash of it. Values can stand in keys, as in a map by e-mail address: shown is
+ * The key of an object, or `*`. Values can stand in keys, as in a map by e-mail address: shown is
  * what looks like a field, production has too, and neither its name nor the request says is a secret.
  */
 export function shownKey(key: string, isInControl: boolean, discretion: Discretion): string {
   const isField = /^[A-Za-z_][\w-]{0,31}$/.test(key);
   return isField && isInControl && !isSensitiveName(key) && withoutSecrets(key, discretion) === key
     ? key
-    : hiddenKey(key);
+    : hiddenKey;
 }
 
 /**
@@ -75,10 +78,6 @@ export function shownPath(
       return token;
     }
     const isInControl = !isExtra || index < path.length - 1;
-    return isHidden ? hiddenKey(token) : shownKey(token, isInControl, discretion);
+    return isHidden ? hiddenKey : shownKey(token, isInControl, discretion);
   });
-}
-
-function hiddenKey(key: string): string {
-  return `*${shortHashOf(key)}`;
 }

@@ -124,7 +124,7 @@ describe('redaction', () => {
 
   it('hides members with telling names, whatever the definition says', () => {
     expect(valuesOf('{"accessToken":"s1"}', '{"accessToken":"s2"}')).toEqual([['[redacted]', '[redacted]']]);
-    expect(valuesOf('{"a":{"password":"s"}}', '{"a":1}')).toEqual([['{"*5e8848":"[redacted]"}', '1']]);
+    expect(valuesOf('{"a":{"password":"s"}}', '{"a":1}')).toEqual([['{"*":"[redacted]"}', '1']]);
   });
 
   it.each([
