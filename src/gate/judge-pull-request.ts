@@ -1,5 +1,5 @@
 import { ScientistError, storyOf } from '../errors.ts';
-import type { PullRequestFacts } from '../release/facts.ts';
+import { type PullRequestView, unknownAuthorship } from '../release/facts.ts';
 import type { PullRequestOutcome } from '../release/outcome.ts';
 import { dryRunPorts } from './dry-run-ports.ts';
 import type { GateRun } from './gate-run.ts';
@@ -9,7 +9,7 @@ import { readConfig, runPullRequest } from './run-gate.ts';
 /** Takes one pull request as far as it goes now. What fails is said in the outcome: the gate then stays closed. */
 export async function judgePullRequest(
   run: GateRun,
-  pullRequest: PullRequestFacts,
+  pullRequest: PullRequestView,
 ): Promise<PullRequestOutcome> {
   try {
     const config = await readConfig(run.github, run.configPath, run.github.repository.defaultBranch);
@@ -41,7 +41,7 @@ export async function judgePullRequest(
 }
 
 /** Only what goes into the default branch is gated; a check that passed elsewhere could be carried over. */
-function whyNotGated({ github }: GateRun, { baseRef, state }: PullRequestFacts): ScientistError | null {
+function whyNotGated({ github }: GateRun, { baseRef, state }: PullRequestView): ScientistError | null {
   const { defaultBranch } = github.repository;
   return baseRef === defaultBranch || state !== 'open'
     ? null
@@ -55,7 +55,7 @@ function whyNotGated({ github }: GateRun, { baseRef, state }: PullRequestFacts):
 /** The gate stays closed where it could not even begin, and says why on the pull request. */
 export function withoutJudgement(
   run: GateRun,
-  pullRequest: PullRequestFacts,
+  pullRequest: PullRequestView,
   thrown: unknown,
 ): PullRequestOutcome {
   const story = storyOf(thrown);
@@ -63,7 +63,7 @@ export function withoutJudgement(
   return {
     repository: run.github.repository.fullName,
     repositoryPrivate: run.github.repository.private,
-    pullRequest,
+    pullRequest: { ...pullRequest, ...unknownAuthorship },
     nowMs: run.nowMs(),
     policy: null,
     functions: [],

@@ -4,10 +4,12 @@ import type { ManifestFunction } from '../../scientist-runtime/contract/manifest
 import type { ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
 import type { Attachment, Releases } from '../../scientist-runtime/contract/releases.ts';
 import type {
+  Authorship,
   CommandComment,
   DeployedVersion,
   PackageFacts,
   PullRequestFacts,
+  PullRequestView,
   Review,
   SeenDifference,
   SeenRow,
@@ -49,7 +51,9 @@ export interface GitHubPort {
   };
   /** The open pull requests with their heads, oldest first. */
   listOpenPullRequests(): Promise<readonly { readonly number: number; readonly headSha: string }[]>;
-  readPullRequest(number: number): Promise<PullRequestFacts>;
+  readPullRequest(number: number): Promise<PullRequestView>;
+  /** Whose work it is: asked only where something hangs on it, since it costs up to four requests. */
+  readAuthorship(pullRequest: PullRequestView): Promise<Authorship>;
   /**
    * Files that changed on the base branch since the head's branch left it, or null where they are too many for
    * GitHub to list.
@@ -57,7 +61,7 @@ export interface GitHubPort {
   listNewerBaseFiles(headSha: string, baseRef: string): Promise<readonly string[] | null>;
   /** Text of a file at a ref, or null where there is none. */
   readFile(path: string, ref: string): Promise<string | null>;
-  findPackageRun(pullRequest: PullRequestFacts): Promise<PackageRun>;
+  findPackageRun(pullRequest: PullRequestView): Promise<PackageRun>;
   /** The artifact's zip. Throws `InvalidInput` where it is larger than the limit. */
   downloadArtifact(artifactId: number): Promise<Uint8Array>;
   listReviews(number: number): Promise<readonly Review[]>;

@@ -2,7 +2,12 @@ import { messageOf, ScientistError, storyOf } from '../errors.ts';
 import { parseCommand } from '../inputs/command.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
-import type { Facts, PullRequestFacts } from '../release/facts.ts';
+import {
+  type Facts,
+  type PullRequestFacts,
+  type PullRequestView,
+  unknownAuthorship,
+} from '../release/facts.ts';
 import { nextStep } from '../release/next-step.ts';
 import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
@@ -24,9 +29,13 @@ const maxSteps = 40;
 export async function runPullRequest(
   ports: Ports,
   config: Config,
-  pullRequest: PullRequestFacts,
+  view: PullRequestView,
 ): Promise<PullRequestOutcome> {
-  const concerned = await functionsToRun(ports, config, pullRequest);
+  const concerned = await functionsToRun(ports, config, view);
+  const pullRequest = {
+    ...view,
+    ...(concerned.length === 0 ? unknownAuthorship : await ports.github.readAuthorship(view)),
+  };
   const context = await contextOf(ports, config, pullRequest, concerned);
   const functions: FunctionOutcome[] = [];
   const problems: FunctionProblem[] = [];
@@ -57,7 +66,7 @@ export async function runPullRequest(
 async function functionsToRun(
   ports: Pick<Ports, 'definition'>,
   config: Config,
-  { changedFiles, number, state }: PullRequestFacts,
+  { changedFiles, number, state }: PullRequestView,
 ): Promise<readonly FunctionPolicy[]> {
   const concerned = concernedFunctions(config, changedFiles);
   if (concerned.length === config.functions.length && state === 'open') {

@@ -2,7 +2,7 @@ import { ScientistError } from '../errors.ts';
 import type { GitHubPort } from '../gate/ports.ts';
 import { codeLimits } from '../inputs/archive.ts';
 import { commandsFrom } from '../inputs/comment.ts';
-import { leastOf, mayCommand } from '../release/authorisation.ts';
+import { mayCommand } from '../release/authorisation.ts';
 import type { Permission } from '../release/permission.ts';
 import { downloadArtifact } from './download-artifact.ts';
 import { findPackageRun } from './find-package-run.ts';
@@ -14,6 +14,7 @@ import { listOpenPullRequests } from './list-open-pull-requests.ts';
 import { listReviews } from './list-reviews.ts';
 import { type OctokitOptions, openOctokit } from './open-octokit.ts';
 import { publishCheck } from './publish-check.ts';
+import { readAuthorship } from './read-authorship.ts';
 import { readFile } from './read-file.ts';
 import { readOwnLogin } from './read-own-login.ts';
 import { readPermission } from './read-permission.ts';
@@ -31,7 +32,8 @@ export interface ConnectOptions extends Omit<OctokitOptions, 'pace'> {
 
 /**
  * Connects to one repository with one token. Permissions and the token's own account are asked once in a
- * connection's life, everything else each time. Throws `WrongUsage` unless `repository` is `owner/name`.
+ * connection's life, everything else each time; but our comment is looked for among the comments that were listed
+ * last. Throws `WrongUsage` unless `repository` is `owner/name`.
  */
 export async function connectGithub(options: ConnectOptions): Promise<GitHubPort> {
   const repository = openRepository(options);
@@ -42,25 +44,21 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
   ): Promise<readonly (T & { readonly permission: Permission })[]> =>
     Promise.all(list.map(async (item) => ({ ...item, permission: await permissionOf(item.by) })));
   const shown = await readRepository(repository);
+  const listed = new Map<number, unknown>();
   return {
     repository: shown,
     listOpenPullRequests: () => listOpenPullRequests(repository),
-    readPullRequest: async (number) => {
-      const { facts, pushedByPerson } = await readPullRequest(repository, number);
-      const { author, lastPusher, fromFork } = facts;
-      const isAsked = !shown.private && !fromFork && pushedByPerson && lastPusher !== null;
-      return {
-        ...facts,
-        leastPermission: isAsked ? leastOf(await Promise.all([author, lastPusher].map(permissionOf))) : null,
-      };
-    },
+    readPullRequest: (number) => readPullRequest(repository, number),
+    readAuthorship: (pullRequest) => readAuthorship(repository, pullRequest, shown.private, permissionOf),
     listNewerBaseFiles: (headSha, baseRef) => listNewerBaseFiles(repository, headSha, baseRef),
     readFile: (path, ref) => readFile(repository, path, ref),
     findPackageRun: (pullRequest) => findPackageRun(repository, pullRequest),
     downloadArtifact: (artifactId) => downloadArtifact(repository, artifactId, codeLimits.maxArchiveBytes),
     listReviews: async (number) => withPermission(await listReviews(repository, number)),
     listCommands: async (number) => {
-      const given = await withPermission(commandsFrom(await listComments(repository, number)));
+      const comments = await listComments(repository, number);
+      listed.set(number, comments);
+      const given = await withPermission(commandsFrom(comments));
       const heard = await keepUnedited(
         repository,
         given.filter(({ permission }) => mayCommand(permission)),
@@ -68,7 +66,12 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
       return heard.map(({ nodeId: _, ...command }) => command);
     },
     permissionOf,
-    upsertComment: (number, body) => upsertComment(repository, number, body, () => ownLogin('')),
+    upsertComment: async (number, body) => {
+      const comments = listed.get(number) ?? null;
+      // What is written now does not stand in them.
+      listed.delete(number);
+      return upsertComment(repository, number, body, () => ownLogin(''), comments);
+    },
     publishCheck: (check) => publishCheck(repository, check, () => ownLogin('')),
   };
 }

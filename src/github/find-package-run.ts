@@ -1,6 +1,6 @@
 import type { PackageRun } from '../gate/ports.ts';
 import { packageArtifactFrom, packageRunFrom, packageWorkflow } from '../inputs/package-run.ts';
-import type { PullRequestFacts } from '../release/facts.ts';
+import type { PullRequestView } from '../release/facts.ts';
 import { askGithub, askGithubForOptional } from './ask-github.ts';
 import { fullNameOf, type GithubRepository, inRepository } from './github-repository.ts';
 import { readOtherBase } from './read-other-base.ts';
@@ -11,7 +11,7 @@ import { readOtherBase } from './read-other-base.ts';
  */
 export async function findPackageRun(
   repository: GithubRepository,
-  pullRequest: PullRequestFacts,
+  pullRequest: PullRequestView,
 ): Promise<PackageRun> {
   const { octokit } = repository;
   const { headSha, headRef, headRepository } = pullRequest;

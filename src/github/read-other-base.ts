@@ -1,5 +1,5 @@
 import { lastBaseChangeFrom, siblingsFrom } from '../inputs/pull-request.ts';
-import type { PullRequestFacts } from '../release/facts.ts';
+import type { PullRequestView } from '../release/facts.ts';
 import { possibleStarters, type StartedRun, whyOtherBase } from '../release/package-base.ts';
 import { askGithub } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
@@ -10,7 +10,7 @@ import { type GithubRepository, inRepository } from './github-repository.ts';
  */
 export async function readOtherBase(
   repository: GithubRepository,
-  pullRequest: PullRequestFacts & { readonly headRepository: string },
+  pullRequest: PullRequestView & { readonly headRepository: string },
   run: StartedRun,
 ): Promise<string | null> {
   const { octokit } = repository;

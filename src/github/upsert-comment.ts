@@ -12,7 +12,9 @@ export const maxCommentBytes = 60_000;
 /**
  * Keeps the one comment of a pull request: creates, edits or leaves it, and returns its URL. It is ours if it
  * begins with the hidden key *and* our account wrote it: the key alone anybody can copy.
- * `ownLogin` is asked only where a comment with the key stands. Throws `InvalidInput` for a body without the
+ * `ownLogin` is asked only where a comment with the key stands. `listed` are the pull request's comments as this run
+ * has listed them, null where it has not: ours is looked for there first, but none is created before they were listed
+ * anew, so that there are never two. Throws `InvalidInput` for a body without the
  * key or above `maxCommentBytes`.
  */
 export async function upsertComment(
@@ -20,10 +22,12 @@ export async function upsertComment(
   number: number,
   body: string,
   ownLogin: () => Promise<string>,
+  listed: unknown = null,
 ): Promise<string> {
   assertPostable(body);
   const { rest } = repository.octokit;
-  const own = await findOwnComment(repository, number, ownLogin);
+  const known = listed === null ? null : await ownAmong(listed, ownLogin);
+  const own = known ?? (await ownAmong(await listComments(repository, number), ownLogin));
   if (own === null) {
     const { data } = await askGithub('create the comment', () =>
       rest.issues.createComment({
@@ -45,14 +49,8 @@ export async function upsertComment(
   return own.url;
 }
 
-async function findOwnComment(
-  repository: GithubRepository,
-  number: number,
-  ownLogin: () => Promise<string>,
-): Promise<PostedComment | null> {
-  const keyed = commentsFrom(await listComments(repository, number)).filter(({ body }) =>
-    hasCommentKey(body),
-  );
+async function ownAmong(comments: unknown, ownLogin: () => Promise<string>): Promise<PostedComment | null> {
+  const keyed = commentsFrom(comments).filter(({ body }) => hasCommentKey(body));
   if (keyed.length === 0) {
     return null;
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
-import type { PullRequestFacts } from '../release/facts.ts';
+import type { PullRequestView } from '../release/facts.ts';
 import type { SiblingPull } from '../release/package-base.ts';
 import { parseAnswer } from './outside-data.ts';
 
@@ -38,11 +38,10 @@ const eventsSchema = z.array(z.object({ event: z.string(), created_at: z.iso.dat
 
 const headsSchema = z.array(z.object({ number: z.int(), head: z.object({ sha }) }));
 
-/** A pull request before its files and its last pusher are known. */
+/** A pull request before its files are known. */
 export interface PullRequestShape {
-  readonly facts: Omit<PullRequestFacts, 'changedFiles' | 'lastPusher' | 'contributors' | 'leastPermission'>;
+  readonly facts: Omit<PullRequestView, 'changedFiles'>;
   readonly changedFileCount: number;
-  readonly commitCount: number;
 }
 
 /** The account that GitHub shows in place of deleted ones. Nobody can have it. */
@@ -63,9 +62,9 @@ export function pullRequestFrom(answer: unknown): PullRequestShape {
       headRepository: pull.head.repo?.full_name ?? null,
       fromFork: pull.head.repo?.id !== pull.base.repo.id,
       author: pull.user?.login ?? ghost,
+      commitCount: pull.commits,
     },
     changedFileCount: pull.changed_files,
-    commitCount: pull.commits,
   };
 }
 

@@ -16,8 +16,8 @@ import type { Code, FunctionSettings, LiveFunction } from './function-spec.ts';
 import type { Permission } from './permission.ts';
 import type { FunctionPolicy, Policy } from './policy.ts';
 
-/** A pull request as GitHub tells it at the start of a run. */
-export interface PullRequestFacts {
+/** A pull request as GitHub tells it at the start of a run, before anybody asked whose work it is. */
+export interface PullRequestView {
   readonly number: number;
   readonly title: string;
   readonly state: 'open' | 'closed' | 'merged';
@@ -30,6 +30,13 @@ export interface PullRequestFacts {
   /** Head repository differs from the base repository (or is gone). */
   readonly fromFork: boolean;
   readonly author: string;
+  /** Commits that GitHub counts. */
+  readonly commitCount: number;
+  readonly changedFiles: readonly string[];
+}
+
+/** Whose work a pull request is. */
+export interface Authorship {
   /** Login of whoever pushed the head, from GitHub's record of pushes; null where that does not tell. */
   readonly lastPusher: string | null;
   /**
@@ -42,8 +49,13 @@ export interface PullRequestFacts {
    * repository, for a fork, and where a bot or nobody known pushed.
    */
   readonly leastPermission: Permission | null;
-  readonly changedFiles: readonly string[];
 }
+
+/** All that GitHub tells of a pull request. */
+export interface PullRequestFacts extends PullRequestView, Authorship {}
+
+/** Where nobody asked, or no answer came: an approval then needs two people, and a soak consent. */
+export const unknownAuthorship: Authorship = { lastPusher: null, contributors: null, leastPermission: null };
 
 /** A person's latest review. */
 export interface Review {

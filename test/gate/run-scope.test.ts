@@ -105,6 +105,20 @@ describe('the pull requests of a run', () => {
     expect({ numbers: numbersOf(reported), failure }).toEqual({ numbers, failure: null });
   });
 
+  it('are asked whose work they are only where they change a function', async () => {
+    const hub = await threePulls();
+    const asked: number[] = [];
+    const { readAuthorship } = hub.world.ports().github;
+    hub.overlay = {
+      readAuthorship: (pullRequest) => {
+        asked.push(pullRequest.number);
+        return readAuthorship(pullRequest);
+      },
+    };
+    await runScope(hub.run(), { kind: 'all' });
+    expect(asked).toEqual([1, 3]);
+  });
+
   it('are also those that were begun, closed ones too, so that they are cleaned up', async () => {
     const world = await packagedWorld();
     await runGate(world);

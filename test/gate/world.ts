@@ -58,6 +58,7 @@ export class World {
     headRepository: 'acme/functions',
     fromFork: false,
     author: 'ana',
+    commitCount: 1,
     lastPusher: 'ana',
     contributors: [],
     leastPermission: null,
@@ -153,6 +154,10 @@ export class World {
       repository: { fullName: 'acme/functions', private: this.repositoryPrivate, defaultBranch: 'main' },
       listOpenPullRequests: async () => (this.pullRequest.state === 'open' ? [this.pullRequest] : []),
       readPullRequest: async () => this.pullRequest,
+      readAuthorship: async () => {
+        const { lastPusher, contributors, leastPermission } = this.pullRequest;
+        return { lastPusher, contributors, leastPermission };
+      },
       listNewerBaseFiles: async () => this.newerBaseFiles,
       readFile: async () => null,
       findPackageRun: async () => this.packageRun,

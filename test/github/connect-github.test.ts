@@ -133,7 +133,8 @@ describe('a connection', () => {
       undefined,
       { ...repository, private: isPrivate },
     );
-    expect((await port.readPullRequest(5)).leastPermission).toBe(least);
+    const { leastPermission } = await port.readAuthorship(await port.readPullRequest(5));
+    expect(leastPermission).toBe(least);
   });
 
   it('asks again what failed', async () => {

@@ -76,6 +76,25 @@ describe('our comment', () => {
   });
 });
 
+describe('our comment among those that this run has listed', () => {
+  const asked = () => stub.seen.map(({ method, url }) => `${method} ${url.split('?')[0]}`);
+  const list = 'GET /repos/acme/functions/issues/5/comments';
+
+  it.each([
+    ['is found there', [comment(1, 'gate[bot]', body)], []],
+    [
+      'is edited without listing them again',
+      [comment(1, 'gate[bot]', `${body}Old.`)],
+      ['PATCH /repos/acme/functions/issues/comments/1'],
+    ],
+    ['is looked for anew where it is not', [], [list]],
+  ])('%s', async (_what, listed, expected) => {
+    await start([comment(1, 'gate[bot]', body)]);
+    await upsertComment(stub.repository, 5, body, asBot, listed);
+    expect(asked()).toEqual(expected);
+  });
+});
+
 const report = {
   headSha: 'a'.repeat(40),
   status: 'completed',

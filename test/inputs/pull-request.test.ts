@@ -35,9 +35,9 @@ describe('a pull request', () => {
         headRepository: 'acme/functions',
         fromFork: false,
         author: 'ana',
+        commitCount: 2,
       },
       changedFileCount: 1,
-      commitCount: 2,
     });
   });
 

@@ -20,6 +20,7 @@ const pullRequest: PullRequestFacts = {
   headRepository: 'acme/functions',
   fromFork: false,
   author: 'ana',
+  commitCount: 1,
   lastPusher: 'paul',
   contributors: [],
   leastPermission: null,
