@@ -9,13 +9,17 @@ import {
   fillPlaceholders,
   parseExperiments,
 } from './experiments.ts';
+import { isOversized, type OversizedText, sizeOf } from './oversized-text.ts';
 import { ownEntry } from './own-entry.ts';
 import { sampleRateOf } from './ramp.ts';
 import type { Releases } from './releases.ts';
 
-/** Both sources as they were read, with their ETags; text null where `experiments.yml` does not exist. */
+/**
+ * Both sources as they were read, with their ETags; text null where `experiments.yml` does not exist, its size where it
+ * is too large to be read, which is one way of being broken.
+ */
 export interface CompileInput {
-  readonly experimentsText: string | null;
+  readonly experimentsText: string | OversizedText | null;
   readonly experimentsEtag: string | null;
   readonly releases: Releases;
   readonly releasesEtag: string | null;
@@ -38,16 +42,28 @@ export interface Compiled {
  * problems and its last valid content under the current releases, so a stop or a rollback always gets through.
  */
 export function compileEffective(input: CompileInput): Compiled {
-  const parsed = parseExperiments(input.experimentsText ?? '');
-  const absent = input.experimentsText === null;
-  if (parsed.ok || absent) {
-    const experiments = parsed.ok && !absent ? parsed.value : {};
-    return { effective: effectiveOf(input, experiments, input.experimentsText), problems: [] };
+  const { experimentsText: text } = input;
+  if (text === null) {
+    return { effective: effectiveOf(input, {}, null), problems: [] };
   }
-  const lastValid = input.previous?.lastValidExperiments ?? null;
-  const last = lastValid === null ? null : parseExperiments(lastValid);
-  const experiments = last?.ok ? last.value : {};
-  return { effective: effectiveOf(input, experiments, lastValid), problems: parsed.problems };
+  if (isOversized(text)) {
+    return lastValid(input, tooLarge(text));
+  }
+  const parsed = parseExperiments(text);
+  return parsed.ok
+    ? { effective: effectiveOf(input, parsed.value, text), problems: [] }
+    : lastValid(input, parsed.problems);
+}
+
+function lastValid(input: CompileInput, problems: Compiled['problems']): Compiled {
+  const text = input.previous?.lastValidExperiments ?? null;
+  const last = text === null ? null : parseExperiments(text);
+  return { effective: effectiveOf(input, last?.ok ? last.value : {}, text), problems };
+}
+
+function tooLarge(text: OversizedText): DocumentProblem[] {
+  const message = `expected at most ${text.maxBytes} bytes, found ${sizeOf(text)}`;
+  return [{ line: 1, column: 1, message }];
 }
 
 /**

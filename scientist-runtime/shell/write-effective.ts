@@ -7,8 +7,8 @@ import type { Effective } from '../contract/effective.ts';
 import { parseEffective } from '../contract/effective-schema.ts';
 import { untilFirst } from '../contract/lost-race.ts';
 import { emptyReleases, parseReleases } from '../contract/releases.ts';
-import type { DocumentProblem } from '../contract/yaml-document.ts';
-import { readObject } from './read-object.ts';
+import { type DocumentProblem, maxDocumentBytes } from '../contract/yaml-document.ts';
+import { readObject, readObjectUpTo } from './read-object.ts';
 import { writeObject, writeObjectIf } from './write-object.ts';
 
 /** The runtime's bucket, and what placeholders in the definition stand for. */
@@ -38,9 +38,10 @@ export function writeEffective(
   const attempt = async (): Promise<CompiledDefinition | null> => {
     // The target first: what is written under its ETag was then compiled from sources at least as new as its own.
     const effective = await readObject(client, place.bucket, bucketKeys.effective);
-    const [experiments, releases] = await Promise.all(
-      [bucketKeys.experiments, bucketKeys.releases].map((key) => readObject(client, place.bucket, key)),
-    );
+    const [experiments, releases] = await Promise.all([
+      readObjectUpTo(client, place.bucket, bucketKeys.experiments, maxDocumentBytes),
+      readObject(client, place.bucket, bucketKeys.releases),
+    ]);
     const previous = effective ? previousIn(effective.text) : null;
     const compiled = compileEffective({
       experimentsText: experiments?.text ?? null,

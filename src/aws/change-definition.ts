@@ -58,7 +58,7 @@ async function writeReleases(bucket: Bucket, changes: readonly ReleasesChange[])
 
 /** Compiles what stands and writes it, unless it says what `effective.json` says already. */
 export function writeEffective(
-  bucket: Pick<Bucket, 'read' | 'writeIf'>,
+  bucket: Pick<Bucket, 'read' | 'readUpTo' | 'writeIf'>,
   context: CompileContext,
 ): Promise<DefinitionSnapshot> {
   return untilFirst(

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { isOversized, type OversizedText, sizeOf } from '../../scientist-runtime/contract/oversized-text.ts';
 import { ScientistError } from '../errors.ts';
 import { ask } from './translate-error.ts';
 
@@ -9,11 +11,18 @@ export interface StoredObject {
   readonly etag: string;
 }
 
+/** An object that somebody else writes, which may be anything. */
+export interface ForeignObject extends Omit<StoredObject, 'text'> {
+  readonly text: string | OversizedText;
+}
+
 /** The runtime's bucket, as far as the gate needs it. */
 export interface Bucket {
   readonly name: string;
   /** Null where the object does not exist. Throws `InvalidInput` where it is larger than `maxBytes`. */
   read(key: string, maxBytes: number): Promise<StoredObject | null>;
+  /** As `read`, with the size in place of the text where the object is larger than `maxBytes`. */
+  readUpTo(key: string, maxBytes: number): Promise<ForeignObject | null>;
   /**
    * Writes the object if it still has this ETag, or still does not exist (null). Returns the new ETag, or null
    * where somebody else was first: then read again.
@@ -28,6 +37,7 @@ export function openBucket(client: S3Client, name: string): Bucket {
   return {
     name,
     read: (key, maxBytes) => readObject(client, name, key, maxBytes),
+    readUpTo: (key, maxBytes) => readUpTo(client, name, key, maxBytes),
     writeIf: (key, contentType, text, etag) => writeIf(client, name, key, contentType, text, etag),
     async write(key, contentType, text) {
       await ask(`write ${key}`, () =>
@@ -43,16 +53,38 @@ async function readObject(
   key: string,
   maxBytes: number,
 ): Promise<StoredObject | null> {
+  const found = await readUpTo(client, bucket, key, maxBytes);
+  if (found === null) {
+    return null;
+  }
+  const { text, etag } = found;
+  if (isOversized(text)) {
+    throw new ScientistError('InvalidInput', {
+      expected: `at most ${maxBytes} bytes in s3://${bucket}/${key}`,
+      found: `Its size in bytes: ${sizeOf(text)}`,
+      remedy: 'Put the file there that belongs there',
+    });
+  }
+  return { text, etag };
+}
+
+async function readUpTo(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  maxBytes: number,
+): Promise<ForeignObject | null> {
   try {
     const { Body, ETag, ContentLength } = await ask(`read ${key}`, () =>
       client.send(new GetObjectCommand({ Bucket: bucket, Key: key })),
     );
-    if (ContentLength === undefined || ContentLength > maxBytes) {
-      throw new ScientistError('InvalidInput', {
-        expected: `at most ${maxBytes} bytes in s3://${bucket}/${key}`,
-        found: `It has ${ContentLength ?? 'an unknown number of'} bytes`,
-        remedy: 'Put the file there that belongs there',
-      });
+    const bytes = ContentLength ?? null;
+    if (bytes === null || bytes > maxBytes) {
+      // Nobody reads on: the connection would be held until somebody did.
+      if (Body instanceof Readable) {
+        Body.destroy();
+      }
+      return { text: { bytes, maxBytes }, etag: ETag ?? '' };
     }
     const text = await ask(`read ${key}`, async () => Body?.transformToString('utf8') ?? '');
     return { text, etag: ETag ?? '' };

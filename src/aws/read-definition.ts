@@ -6,14 +6,15 @@ import { bucketKeys } from '../../scientist-runtime/contract/runtime-stack.ts';
 import { maxDocumentBytes } from '../../scientist-runtime/contract/yaml-document.ts';
 import { messageOf, ScientistError } from '../errors.ts';
 import type { DefinitionSnapshot } from '../gate/ports.ts';
-import type { Bucket, StoredObject } from './open-bucket.ts';
+import type { Bucket, ForeignObject, StoredObject } from './open-bucket.ts';
 
 /** Far above any real state; a limit keeps a foreign object from filling the memory. */
 const maxStateBytes = 20 * 1_048_576;
 
 /** The sources and what was compiled from them last, each as it was read. */
 export interface DefinitionSources {
-  readonly experiments: StoredObject | null;
+  /** Written by people and their pipelines: one that is too large is broken like any other, and stops nothing. */
+  readonly experiments: ForeignObject | null;
   readonly releases: StoredObject | null;
   readonly effective: StoredObject | null;
 }
@@ -29,10 +30,10 @@ export interface CompileContext {
  * Reads `effective.json` before its sources. Whoever writes it under If-Match has then compiled sources at
  * least as new as those of the one he replaces: the other order would let a slow writer put old ones in force.
  */
-export async function readSources(bucket: Pick<Bucket, 'read'>): Promise<DefinitionSources> {
+export async function readSources(bucket: Pick<Bucket, 'read' | 'readUpTo'>): Promise<DefinitionSources> {
   const effective = await bucket.read(bucketKeys.effective, maxStateBytes);
   const [experiments, releases] = await Promise.all([
-    bucket.read(bucketKeys.experiments, maxDocumentBytes),
+    bucket.readUpTo(bucketKeys.experiments, maxDocumentBytes),
     bucket.read(bucketKeys.releases, maxStateBytes),
   ]);
   return { experiments, releases, effective };

@@ -18,7 +18,11 @@ export async function bucketInMemory(
     if (method === 'GET') {
       return present === undefined
         ? { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
-        : { status: 200, headers: { etag: etagOf(present) }, body: present };
+        : {
+            status: 200,
+            headers: { etag: etagOf(present), 'content-length': String(Buffer.byteLength(present)) },
+            body: present,
+          };
     }
     const isRefused =
       (headers['if-none-match'] === '*' && present !== undefined) ||

@@ -64,6 +64,17 @@ describe('effective.json', () => {
     ]);
   });
 
+  it('serves the last valid definition while the uploaded one is too large to be read', async () => {
+    const { compile, effective, objects } = await bucket({ 'experiments.yml': tutorialDefinition });
+    await compile();
+    objects.set('experiments.yml', '#'.repeat(1_048_577));
+    expect((await compile()).problems).toEqual([
+      { line: 1, column: 1, message: 'expected at most 1048576 bytes, found 1048577' },
+    ]);
+    expect(effective().lastValidExperiments).toBe(tutorialDefinition);
+    expect(effective().experiments['rounding-float']?.path).toBe('round');
+  });
+
   it.each([
     ['no JSON', '{"schemaVersion":1,'],
     ['no definition', '{"schemaVersion":1,"experiments":{"e":{}}}'],
