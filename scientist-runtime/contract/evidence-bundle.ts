@@ -60,6 +60,11 @@ const verdict = z
     decision: z.enum(['collecting', 'pass', 'fail', 'inconclusive', 'invalid']),
     reasons: z.array(z.string()).readonly(),
     criteria: z.record(z.string(), criterion),
+    differencesOf: z
+      .enum(['excess', 'lasting', 'flickers', 'accepted'])
+      .describe(
+        'What the figures of the criterion differences are of: the excess over a tolerance; under none the differences that last, or those that were gone on a repeat; an accepted difference that has grown',
+      ),
     notMeasured: z.array(z.string()).readonly(),
     counts: z
       .strictObject({

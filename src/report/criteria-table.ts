@@ -1,9 +1,7 @@
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { type CriterionName, type CriterionResult, criterionNames } from '../statistics/criterion.ts';
-import { isOfFlickers } from '../statistics/differences.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { isOfGrowth } from './differences-seen.ts';
 import { count, counted, milliseconds, oneIn, percent, ratioText } from './quantity.ts';
 
 /** What people call the criteria. */
@@ -37,12 +35,11 @@ export function criterionLines(
     return [];
   }
   const policy = verdictPolicy(soak.verdictPolicy);
-  const growth = isOfGrowth(outcome.facts, verdict);
   return criterionNames.map((name) => ({
     name,
     label: criterionLabels[name],
-    limit: limitOf(name, policy, verdict, growth),
-    seen: seenOf(name, policy, verdict, growth),
+    limit: limitOf(name, policy, verdict),
+    seen: seenOf(name, verdict),
     says: saysOf(name, verdict),
   }));
 }
@@ -55,22 +52,14 @@ export function criteriaTable(outcome: FunctionOutcome, verdict: Verdict): strin
   return ['| Criterion | Limit | Seen | Says |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-function limitOf(name: CriterionName, policy: VerdictPolicy, { criteria }: Verdict, growth: boolean): string {
+function limitOf(name: CriterionName, policy: VerdictPolicy, verdict: Verdict): string {
   switch (name) {
     case 'missing':
       return `≤ ${percent(policy.missingLimit)}`;
     case 'fidelity':
       return `≥ ${percent(policy.fidelity)}`;
     case 'differences':
-      if (growth) {
-        return `≤ ${percent(criteria.differences.limit)}, as accepted`;
-      }
-      if (isOfFlickers(criteria.differences, policy)) {
-        return `≤ ${percent(criteria.differences.limit)} more at first`;
-      }
-      return policy.differences === 'none'
-        ? `none; rarer than ${oneIn(policy.differencesClaim)}`
-        : `≤ ${percent(policy.differences)} more`;
+      return limitOfDifferences(verdict);
     case 'errors':
       return `≤ ${percent(policy.errorTolerance)} more`;
     case 'latency':
@@ -83,8 +72,21 @@ function limitOf(name: CriterionName, policy: VerdictPolicy, { criteria }: Verdi
   }
 }
 
+function limitOfDifferences({ differencesOf, criteria: { differences } }: Verdict): string {
+  switch (differencesOf) {
+    case 'accepted':
+      return `≤ ${percent(differences.limit)}, as accepted`;
+    case 'flickers':
+      return `≤ ${percent(differences.limit)} more at first`;
+    case 'lasting':
+      return `none; rarer than ${oneIn(differences.limit)}`;
+    case 'excess':
+      return `≤ ${percent(differences.limit)} more`;
+  }
+}
+
 /** What was seen. A failed criterion shows what it failed with, which stands still while rows go on coming. */
-function seenOf(name: CriterionName, policy: VerdictPolicy, verdict: Verdict, growth: boolean): string {
+function seenOf(name: CriterionName, verdict: Verdict): string {
   const { state, statistic, n, bound }: CriterionResult = verdict.criteria[name];
   if (state === 'not-measured') {
     return '–';
@@ -98,10 +100,10 @@ function seenOf(name: CriterionName, policy: VerdictPolicy, verdict: Verdict, gr
     case 'fidelity':
       return `${count(statistic * n)} of ${count(n)}`;
     case 'differences':
-      if (growth) {
+      if (verdict.differencesOf === 'accepted') {
         return `${count(statistic * n)} of ${count(n)}`;
       }
-      return policy.differences === 'none' && !isOfFlickers(verdict.criteria.differences, policy)
+      return verdict.differencesOf === 'lasting'
         ? unexplained(verdict)
         : `${more(statistic, n)}${atMost(limits)}`;
     case 'errors':

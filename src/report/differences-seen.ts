@@ -1,6 +1,4 @@
 import type { Facts, SeenRow } from '../release/facts.ts';
-import { verdictPolicy } from '../statistics/policy.ts';
-import type { Verdict } from '../statistics/verdict.ts';
 import type { Marks } from './marks.ts';
 
 /** ` at /rounded (D1)`, or where there are several places, ` mostly at …`; empty where none is known. */
@@ -42,18 +40,4 @@ export function commonestDrift(
   }
   const [most] = [...counts].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
   return most === undefined ? null : { pointer: most[0], rows: most[1] };
-}
-
-/**
- * Whether the figures of a failed `differences` are those of an accepted difference that grew: the criterion shows
- * whichever of its reasons failed first.
- */
-export function isOfGrowth({ stores: { soak } }: Facts, { reasons, criteria }: Verdict): boolean {
-  if (soak === null || !reasons.includes('accepted-difference-grew')) {
-    return false;
-  }
-  const { accepted, differences, differencesClaim } = verdictPolicy(soak.verdictPolicy);
-  const { limit } = criteria.differences;
-  const ownLimit = differences === 'none' ? differencesClaim : differences;
-  return limit !== ownLimit && accepted.some(({ rateCap }) => rateCap === limit);
 }

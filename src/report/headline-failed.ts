@@ -1,11 +1,9 @@
-import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { CriterionResult } from '../statistics/criterion.ts';
-import { isOfFlickers } from '../statistics/differences.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { type FailReason, failReasons } from '../statistics/reason-codes.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { failureInstead, isOfGrowth, whereTheyDiffer } from './differences-seen.ts';
+import { failureInstead, whereTheyDiffer } from './differences-seen.ts';
 import { durationsOf, quantile } from './durations.ts';
 import type { Marks } from './marks.ts';
 import { count, counted, milliseconds, percent, ratioText } from './quantity.ts';
@@ -14,25 +12,21 @@ import { count, counted, milliseconds, percent, ratioText } from './quantity.ts'
 export function failedHeadline(outcome: FunctionOutcome, marks: Marks): string {
   const name = marks.code(outcome.facts.function.key);
   const { verdict } = outcome;
-  const reason = verdict === null ? null : headlineReason(outcome, verdict);
+  const reason = verdict === null ? null : headlineReason(verdict);
   return verdict === null || reason === null
     ? `${name} failed.`
     : `${name} ${failSentences[reason](outcome, verdict, marks)}.`;
 }
 
 /** Reasons beside the one in the headline. */
-export function otherFailures(outcome: FunctionOutcome, verdict: Verdict): readonly FailReason[] {
-  const first = headlineReason(outcome, verdict);
+export function otherFailures(verdict: Verdict): readonly FailReason[] {
+  const first = headlineReason(verdict);
   return failReasons.filter((reason) => reason !== first && verdict.reasons.includes(reason));
 }
 
-function isOfFlickersIn({ stores: { soak } }: Facts, result: CriterionResult): boolean {
-  return soak !== null && isOfFlickers(result, verdictPolicy(soak.verdictPolicy));
-}
-
-function headlineReason({ facts }: FunctionOutcome, verdict: Verdict): FailReason | null {
+function headlineReason(verdict: Verdict): FailReason | null {
   const [first = null] = failReasons.filter((reason) => verdict.reasons.includes(reason));
-  return first === 'differences' && isOfGrowth(facts, verdict) ? 'accepted-difference-grew' : first;
+  return first === 'differences' && verdict.differencesOf === 'accepted' ? 'accepted-difference-grew' : first;
 }
 
 type FailSentence = (outcome: FunctionOutcome, verdict: Verdict, marks: Marks) => string;
@@ -43,8 +37,8 @@ const failSentences: Readonly<Record<FailReason, FailSentence>> = {
     const what = failure === null ? 'answers differently' : `ends in ${failure} where production answers`;
     return `${what}: ${count(counts.differs)} of ${counted(counts.judged, 'comparable request')} ${counts.differs === 1 ? 'differs' : 'differ'}${whereTheyDiffer(facts, marks)}`;
   },
-  differences: ({ facts }, { criteria: { differences } }, marks) =>
-    `answers differently${isOfFlickersIn(facts, differences) ? ' the first time it is asked' : ''}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${whereTheyDiffer(facts, marks)}`,
+  differences: ({ facts }, { criteria: { differences }, differencesOf }, marks) =>
+    `answers differently${differencesOf === 'flickers' ? ' the first time it is asked' : ''}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${whereTheyDiffer(facts, marks)}`,
   'accepted-difference-grew': (_, { criteria: { differences } }) =>
     `shows an accepted difference more often than was accepted: in ${percent(differences.statistic ?? 0)} of ${counted(differences.n, 'comparable request')} (limit ${percent(differences.limit)})`,
   errors: (_, { criteria: { errors } }) =>

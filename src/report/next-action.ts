@@ -135,7 +135,7 @@ const failedCriteria: Readonly<Record<FailReason, string>> = {
 };
 
 function alsoFailed(outcome: FunctionOutcome): string {
-  const others = outcome.verdict === null ? [] : otherFailures(outcome, outcome.verdict);
+  const others = outcome.verdict === null ? [] : otherFailures(outcome.verdict);
   const names = [...new Set(others.map((reason) => failedCriteria[reason]))];
   return names.length === 0 ? '' : `${capitalised(listed(names))} failed as well. `;
 }

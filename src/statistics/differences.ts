@@ -1,23 +1,36 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import { firstGrowth } from './accepted-differences.ts';
-import type { CriterionResult, Measurement } from './criterion.ts';
+import type { Measurement } from './criterion.ts';
 import { excessCriterion } from './excess-criterion.ts';
 import { type JudgedRow, judgedRows } from './judged-rows.ts';
 import type { VerdictPolicy } from './policy.ts';
 
+/**
+ * What the figures of the differences criterion are of: the excess that a tolerance allows; under `none` the differences
+ * that last, or the flickers; or an accepted difference that has grown.
+ */
+export type DifferencesSubject = 'excess' | 'lasting' | 'flickers' | 'accepted';
+
+/** The measurement of the differences, and what it is of. */
+export interface DifferencesMeasurement extends Measurement {
+  readonly of: DifferencesSubject;
+}
+
 /** Does the candidate answer differently? Which rows count, and how, is told in judged-rows.ts. */
-export function differences(rows: readonly ComparisonRow[], policy: VerdictPolicy): Measurement {
+export function differences(rows: readonly ComparisonRow[], policy: VerdictPolicy): DifferencesMeasurement {
   const judged = judgedRows(rows, policy);
-  const own =
+  const own: DifferencesMeasurement =
     policy.differences === 'none'
       ? noneOfEither(judged, policy)
-      : excessCriterion(judged, policy.differences, 'differences', policy);
+      : { ...excessCriterion(judged, policy.differences, 'differences', policy), of: 'excess' };
   const grown = firstGrowth(judged, policy);
   if (grown === null) return own;
 
   const ownFailedAt = own.result.firstFailedAt ?? Number.POSITIVE_INFINITY;
+  const isOwn = ownFailedAt < grown.rowIndex;
   return {
-    result: ownFailedAt < grown.rowIndex ? own.result : grown.result,
+    result: isOwn ? own.result : grown.result,
+    of: isOwn ? own.of : 'accepted',
     failures: [...own.failures, 'accepted-difference-grew'],
     stillNeeded: null,
   };
@@ -29,31 +42,23 @@ export function differences(rows: readonly ComparisonRow[], policy: VerdictPolic
  * flickers where they alone are not proven yet; without a flicker of the candidate they say nothing that the claim
  * "none" does not say more sharply, and need no proof of their own.
  */
-function noneOfEither(judged: readonly JudgedRow[], policy: VerdictPolicy): Measurement {
-  const lasting = noneUnexplained(judged, policy);
+function noneOfEither(judged: readonly JudgedRow[], policy: VerdictPolicy): DifferencesMeasurement {
+  const lasting = { ...noneUnexplained(judged, policy), of: 'lasting' } as const;
   if (!judged.some(({ sign, isFlicker }) => isFlicker && sign === 1)) return lasting;
   const signs = judged.map((row) => (row.isFlicker ? row : { ...row, sign: 0 as const }));
-  const flickers = excessCriterion(signs, policy.errorTolerance, 'differences', policy);
+  const flickers = {
+    ...excessCriterion(signs, policy.errorTolerance, 'differences', policy),
+    of: 'flickers',
+  } as const;
   const failures = [...lasting.failures, ...flickers.failures];
   if (failures.length > 0) {
     const [lastingAt, flickersAt] = [lasting, flickers].map(
       ({ result }) => result.firstFailedAt ?? Number.POSITIVE_INFINITY,
     );
-    const { result } = (flickersAt ?? 0) < (lastingAt ?? 0) ? flickers : lasting;
-    return { result, failures, stillNeeded: null };
+    const { result, of } = (flickersAt ?? 0) < (lastingAt ?? 0) ? flickers : lasting;
+    return { result, of, failures, stillNeeded: null };
   }
   return lasting.result.state === 'proven' && flickers.result.state === 'open' ? flickers : lasting;
-}
-
-/**
- * Whether the figures of `differences` under `none` are those of its flickers: a lasting difference fails without a
- * bound, and is open only below n₀.
- */
-export function isOfFlickers({ state, n, bound }: CriterionResult, policy: VerdictPolicy): boolean {
-  if (policy.differences !== 'none') return false;
-  return state === 'failed'
-    ? bound !== null
-    : state === 'open' && n >= rowsForClaim(policy.differencesClaim, policy.alphaPass);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import { cost } from './cost.ts';
 import { type CriterionName, criterionNames, type Measurement } from './criterion.ts';
-import { differences } from './differences.ts';
+import { type DifferencesMeasurement, differences } from './differences.ts';
 import { errors } from './errors-criterion.ts';
 import { fidelity } from './fidelity.ts';
 import { latency } from './latency.ts';
@@ -11,13 +11,15 @@ import type { FailReason } from './reason-codes.ts';
 import { tail, tailGuard } from './tail.ts';
 
 /** Every criterion has an entry, also one that the policy leaves out (`not-measured`). */
-export type Measurements = Readonly<Record<CriterionName, Measurement>>;
+export type Measurements = Readonly<Record<CriterionName, Measurement>> & {
+  readonly differences: DifferencesMeasurement;
+};
 
-type Measure = (rows: readonly ComparisonRow[], policy: VerdictPolicy) => Measurement;
+type Measure<M extends Measurement> = (rows: readonly ComparisonRow[], policy: VerdictPolicy) => M;
 
 /** Takes every criterion that the policy asks for. `rows` must have passed check-rows. */
 export function measure(rows: readonly ComparisonRow[], policy: VerdictPolicy): Measurements {
-  const taken = (name: CriterionName, criterion: Measure): Measurement =>
+  const taken = <M extends Measurement>(name: CriterionName, criterion: Measure<M>): M =>
     isMeasured(policy, name) ? criterion(rows, policy) : notMeasured(criterion, policy);
   return {
     missing: taken('missing', missing),
@@ -32,7 +34,7 @@ export function measure(rows: readonly ComparisonRow[], policy: VerdictPolicy): 
 }
 
 /** A criterion without an observation, marked so that nobody takes it for an open one; it keeps its limit. */
-function notMeasured(criterion: Measure, policy: VerdictPolicy): Measurement {
+function notMeasured<M extends Measurement>(criterion: Measure<M>, policy: VerdictPolicy): M {
   const empty = criterion([], policy);
   return { ...empty, result: { ...empty.result, state: 'not-measured' } };
 }

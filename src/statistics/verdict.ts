@@ -3,6 +3,7 @@ import { ScientistError } from '../errors.ts';
 import { checkRows } from './check-rows.ts';
 import { type CriterionName, type CriterionResult, criterionNames, requiredCriteria } from './criterion.ts';
 import { type Decision, decide } from './decision.ts';
+import type { DifferencesSubject } from './differences.ts';
 import { type Measurements, measure } from './measure.ts';
 import { isMeasured, type VerdictPolicy, verdictPolicy } from './policy.ts';
 import type { ReasonCode } from './reason-codes.ts';
@@ -13,6 +14,8 @@ export interface Verdict {
   readonly decision: Decision;
   readonly reasons: readonly ReasonCode[];
   readonly criteria: Readonly<Record<CriterionName, CriterionResult>>;
+  /** What the figures of the criterion `differences` are of. */
+  readonly differencesOf: DifferencesSubject;
   /** Criteria the policy leaves out: nothing is claimed about them. */
   readonly notMeasured: readonly CriterionName[];
   readonly counts: RowCounts;
@@ -43,6 +46,7 @@ export function judge(rows: readonly ComparisonRow[], policy: VerdictPolicy, now
   return {
     ...decide(rows, measurements, checked, nowMs),
     criteria: resultsOf(measurements),
+    differencesOf: measurements.differences.of,
     notMeasured: criterionNames.filter((name) => !isMeasured(checked, name)),
     counts,
     judgedShare: counts.observed === 0 ? null : counts.judged / counts.observed,

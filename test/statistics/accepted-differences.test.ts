@@ -75,5 +75,16 @@ describe('an accepted difference', () => {
     expect(late.failures).toEqual(['unexplained-difference', 'accepted-difference-grew']);
     expect(early.result).toMatchObject({ firstFailedAt: 0, limit: 0.001 });
     expect(late.result).toMatchObject({ limit: 0.1 });
+    expect([early.of, late.of]).toEqual(['lasting', 'accepted']);
+  });
+
+  it('that grew is told from others where both have the same limit', () => {
+    const policy = policyWith({ differences: 0.1, accepted: [{ id: 'a', rateCap: 0.1 }] });
+    const rows = Array.from({ length: 30 }, () => differs('a'));
+    expect(differences(rows, policy)).toMatchObject({
+      of: 'accepted',
+      result: { state: 'failed', limit: 0.1 },
+    });
+    expect(judge(rows, policy, 0).differencesOf).toBe('accepted');
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isOfFlickers } from '../../src/statistics/differences.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { policyWith, row, times } from './made-rows.ts';
 
@@ -16,7 +15,7 @@ describe('flickers', () => {
   ])('of the candidate in every request fail it under %s', (_, policy) => {
     const verdict = judge(times(600, byCandidate), policy, 5_000);
     expect(verdict).toMatchObject({ decision: 'fail', reasons: ['differences'] });
-    expect(isOfFlickers(verdict.criteria.differences, policy)).toBe(policy === none);
+    expect(verdict.differencesOf).toBe(policy === none ? 'flickers' : 'excess');
   });
 
   it.each([
@@ -34,10 +33,10 @@ describe('flickers', () => {
 
   it('bar a pass until their excess is proven small', () => {
     const rows = [...times(3, byCandidate), ...times(897)];
-    const { decision, reasons, criteria } = judge(rows, none, 5_000);
+    const { decision, reasons, criteria, differencesOf } = judge(rows, none, 5_000);
     expect({ decision, reasons }).toEqual({ decision: 'collecting', reasons: ['unproven-differences'] });
     expect(criteria.differences.limit).toBe(none.errorTolerance);
-    expect(isOfFlickers(criteria.differences, none)).toBe(true);
+    expect(differencesOf).toBe('flickers');
     expect(judge([...rows, ...times(3_000)], none, 5_000).decision).toBe('pass');
   });
 
@@ -60,8 +59,11 @@ describe('flickers', () => {
 
   it('leave a lasting difference the figures where that came first', () => {
     const rows = [row({ class: 'differs', difference: 'b' }), ...times(100, byCandidate)];
-    const { reasons, criteria } = judge(rows, none, 0);
-    expect(reasons).toEqual(['unexplained-difference', 'differences']);
+    const { reasons, criteria, differencesOf } = judge(rows, none, 0);
+    expect({ reasons, differencesOf }).toEqual({
+      reasons: ['unexplained-difference', 'differences'],
+      differencesOf: 'lasting',
+    });
     expect(criteria.differences).toMatchObject({ firstFailedAt: 0, bound: null });
   });
 });
