@@ -13,6 +13,16 @@ const rampSchema = z.strictObject({
   trafficPerSecond: z.number().nonnegative(),
 });
 
+const billSchema = z.strictObject({
+  /** Requests that the control had in 30 days, at the pace of the week before; 0 where nobody knows. */
+  requestsPerMonth: z.number().nonnegative(),
+  /** GB·ms of one request of the candidate that starts as slowly as any may and then runs to its timeout. */
+  maxRequestGbMs: z.number().nonnegative(),
+});
+
+/** That of a soak which began before bills were recorded: nobody knows how many requests a month has. */
+export const unknownBill: z.output<typeof billSchema> = { requestsPerMonth: 0, maxRequestGbMs: 0 };
+
 const releaseSchema = z.strictObject({
   /** Key of the function in `.github/scientist.yml`. */
   function: z.string().min(1),
@@ -49,6 +59,8 @@ const releaseSchema = z.strictObject({
   /** Shadowing ends by itself at this time, whoever else sleeps. */
   endsAtMs: epochMs,
   rowCap: z.number().int().positive(),
+  /** What the candidate's bills are judged by, fixed when the soak begins. */
+  bill: billSchema.default(unknownBill),
   /** Policy of the verdict, opaque here: `statistics/policy` reads it. */
   verdictPolicy: z.record(z.string(), z.unknown()),
 });

@@ -71,10 +71,14 @@ function replyTo(
     let sent = false;
     let timedOut = false;
     let used: Socket | undefined;
-    const deadline = setTimeout(() => {
-      timedOut = true;
-      client.destroy();
-    }, timeoutMs);
+    // A busy process may come here after the deadline: Node warns of a negative time, and a warning is a log line.
+    const deadline = setTimeout(
+      () => {
+        timedOut = true;
+        client.destroy();
+      },
+      Math.max(0, timeoutMs),
+    );
     let connecting: NodeJS.Timeout | undefined;
     const end = (reply: Reply): void => {
       clearTimeout(deadline);

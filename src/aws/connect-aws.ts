@@ -14,7 +14,7 @@ import { keepJournal } from './keep-journal.ts';
 import { manageFunctions } from './manage-functions.ts';
 import { openBucket } from './open-bucket.ts';
 import { readStack } from './read-stack.ts';
-import { readPerSecond } from './read-traffic.ts';
+import { readPerSecond, readWeek } from './read-traffic.ts';
 import { swapRoute } from './swap-route.ts';
 
 /** Which runtime, and the gate's own clock and voice. */
@@ -67,7 +67,10 @@ export async function connectAws({
     route: connectRoute(region),
     evidence: keepEvidence({ client: documents, table: outputs.ComparisonsTableName, bucket }, nowMs),
     journal: keepJournal(documents, outputs.JournalTableName),
-    traffic: { readPerSecond: (functionName) => readPerSecond(cloudWatch, functionName, nowMs()) },
+    traffic: {
+      readPerSecond: (functionName) => readPerSecond(cloudWatch, functionName, nowMs()),
+      readWeek: (functionName) => readWeek(cloudWatch, functionName, nowMs()),
+    },
     runtime: {
       frontArn: outputs.FrontFunctionArn,
       shadowRoleArn: outputs.ShadowRoleArn,

@@ -1,8 +1,11 @@
 import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import type { TrafficHour } from '../release/traffic.ts';
 import { ask } from './translate-error.ts';
 
 const windowMs = 15 * 60_000;
 const periodSeconds = 60;
+const weekMs = 7 * 86_400_000;
+const hourSeconds = 3_600;
 
 /** One minute of CloudWatch: when it began, and how many invocations it saw. */
 export interface InvocationMinute {
@@ -19,10 +22,36 @@ export async function readPerSecond(
   functionName: string,
   nowMs: number,
 ): Promise<number> {
+  return perSecondOf(
+    await readInvocations(client, functionName, periodSeconds, nowMs - windowMs, nowMs),
+    nowMs,
+  );
+}
+
+/**
+ * Invocations of a function in each hour of the last week that saw one, oldest first: what a soak may expect at this
+ * hour, and how many requests a month has.
+ */
+export async function readWeek(
+  client: CloudWatchClient,
+  functionName: string,
+  nowMs: number,
+): Promise<readonly TrafficHour[]> {
+  const hours = await readInvocations(client, functionName, hourSeconds, nowMs - weekMs, nowMs);
+  return hours.filter(({ invocations }) => invocations > 0).sort((one, other) => one.atMs - other.atMs);
+}
+
+async function readInvocations(
+  client: CloudWatchClient,
+  functionName: string,
+  period: number,
+  fromMs: number,
+  nowMs: number,
+): Promise<readonly InvocationMinute[]> {
   const { MetricDataResults } = await ask(`read the traffic of ${functionName}`, () =>
     client.send(
       new GetMetricDataCommand({
-        StartTime: new Date(nowMs - windowMs),
+        StartTime: new Date(fromMs),
         EndTime: new Date(nowMs + periodSeconds * 1_000),
         MetricDataQueries: [
           {
@@ -33,7 +62,7 @@ export async function readPerSecond(
                 MetricName: 'Invocations',
                 Dimensions: [{ Name: 'FunctionName', Value: functionName }],
               },
-              Period: periodSeconds,
+              Period: period,
               Stat: 'Sum',
             },
           },
@@ -42,10 +71,7 @@ export async function readPerSecond(
     ),
   );
   const { Timestamps = [], Values = [] } = MetricDataResults?.[0] ?? {};
-  return perSecondOf(
-    Timestamps.map((time, index) => ({ atMs: time.getTime(), invocations: Values[index] ?? 0 })),
-    nowMs,
-  );
+  return Timestamps.map((time, index) => ({ atMs: time.getTime(), invocations: Values[index] ?? 0 }));
 }
 
 /**

@@ -45,7 +45,7 @@ export async function gatherFacts(
     new History(journal, pullRequest.number).published(evidenceKey)?.decision === 'pass';
   const open = pullRequest.state === 'open';
   const promotable = passed && open && !isPromoted({ stores, function: fn, pullRequest });
-  const [route, settled, deployed, newerBaseFiles, ownFunctions, trafficPerSecond, evidence] =
+  const [route, settled, deployed, newerBaseFiles, ownFunctions, trafficPerSecond, evidence, trafficWeek] =
     await Promise.all([
       whereRoutePoints(ports, stores),
       isSettled(ports, stores, control, releaseId(fn.key, pullRequest.number), nowMs),
@@ -54,6 +54,9 @@ export async function gatherFacts(
       open ? [] : existingFunctions(ports, fn, pullRequest.number),
       packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,
       readEvidence({ ...context, function: fn, stores }, ports),
+      open && (packaged.state === 'ready' || packaged.state === 'known')
+        ? ports.traffic.readWeek(control.live.name)
+        : [],
     ]);
   return {
     ...context,
@@ -74,6 +77,7 @@ export async function gatherFacts(
     newerBaseFiles,
     ownFunctions,
     trafficPerSecond,
+    trafficWeek,
     journal,
   };
 }

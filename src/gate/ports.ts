@@ -16,6 +16,7 @@ import type {
 } from '../release/facts.ts';
 import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
 import type { Permission } from '../release/permission.ts';
+import type { TrafficHour } from '../release/traffic.ts';
 import type { CheckReport } from '../report/check.ts';
 
 /** A package run of a pull request's head, checked to be this repository's own run of the package workflow. */
@@ -166,6 +167,8 @@ export interface JournalPort {
 export interface TrafficPort {
   /** Requests a second that a function served lately, from CloudWatch's Invocations. */
   readPerSecond(functionName: string): Promise<number>;
+  /** Its invocations in each hour of the last week that saw one, oldest first. */
+  readWeek(functionName: string): Promise<readonly TrafficHour[]>;
 }
 
 /** Everything the gate touches. Time is one of them, so that a run can be replayed. */

@@ -90,7 +90,7 @@ export function packageKnownFrom(
 /** What a record says of the package it was made from. */
 export function knownPackage(soak: ReleaseRecord): PackageFacts {
   const memoryGb = verdictPolicy(soak.verdictPolicy).memoryGb.candidate;
-  return { state: 'known', contentHash: soak.contentHash, memoryMb: Math.round(memoryGb * 1024) };
+  return { state: 'known', contentHash: soak.contentHash, memoryGb };
 }
 
 /** Digest of the comparators in force: they are part of what evidence is evidence of. */

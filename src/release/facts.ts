@@ -15,6 +15,7 @@ import type { GivenCommand } from './command.ts';
 import type { Code, FunctionSettings, LiveFunction } from './function-spec.ts';
 import type { Permission } from './permission.ts';
 import type { FunctionPolicy, Policy } from './policy.ts';
+import type { TrafficHour } from './traffic.ts';
 
 /** A pull request as GitHub tells it at the start of a run, before anybody asked whose work it is. */
 export interface PullRequestView {
@@ -101,7 +102,7 @@ export type PackageFacts =
       readonly masked: MaskedSettings;
     }
   /** The record in force was made from this very head: nothing has to be fetched again. */
-  | { readonly state: 'known'; readonly contentHash: string; readonly memoryMb: number };
+  | { readonly state: 'known'; readonly contentHash: string; readonly memoryGb: number };
 
 /** Settings whose environment values are HMACs under the stack's own key: these may be hashed and published. */
 export type MaskedSettings = FunctionSettings;
@@ -203,6 +204,8 @@ export interface Facts {
   };
   /** Requests a second that the control served lately. */
   readonly trafficPerSecond: number;
+  /** Hours of the last week in which the control was invoked, oldest first; empty once nothing is soaked. */
+  readonly trafficWeek: readonly TrafficHour[];
   /** Files of this function that changed on the base branch since this branch left it; read only after a pass. */
   readonly newerBaseFiles: readonly string[];
   /** Names of functions of ours that still exist; read only once the pull request is closed. */

@@ -1,14 +1,14 @@
 import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.ts';
 import { startRamp } from '../../scientist-runtime/contract/ramp.ts';
-import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
+import { type ReleaseRecord, unknownBill } from '../../scientist-runtime/contract/releases.ts';
 import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
+import { criterionNames } from '../statistics/criterion.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
+import { type Bill, billedWeightGb, billFor, isBelowFloor, moneyFloor } from './bill.ts';
 import { comparatorsHash, evidencePartsFor } from './evidence-sides.ts';
 import type { Facts } from './facts.ts';
 import type { Policy } from './policy.ts';
-
-/** Criteria that this version measures. The others are printed as not measured, never as passed. */
-const measured = ['missing', 'fidelity', 'differences', 'errors', 'latency'] as const;
+import { requestsPerMonth } from './traffic.ts';
 
 /** More than a watch of a day at the ramp's default limit collects. */
 const watchRowCap = 2_000_000;
@@ -23,12 +23,15 @@ export function watchId(functionKey: string, pullRequest: number): string {
   return `${releaseId(functionKey, pullRequest)}-watch`;
 }
 
-/** Limits of a soak's verdict, from the repository's policy. */
+/** Limits of a soak's verdict, from the repository's policy. `memoryGb` as in `VerdictPolicy`. */
 export function soakPolicy(
   policy: Policy,
   startedAtMs: number,
-  memoryMb: { readonly twin: number; readonly candidate: number },
+  memoryGb: VerdictPolicy['memoryGb'],
+  bill: Bill,
 ): VerdictPolicy {
+  const { ratio, floorUsdPerMonth } = policy.cost;
+  const settled = isBelowFloor(floorUsdPerMonth, bill);
   return verdictPolicy({
     differences: policy.differences,
     differencesClaim: policy.claimRate,
@@ -36,13 +39,14 @@ export function soakPolicy(
     latencyRatio: policy.latency.ratio,
     latencyFloorMs: policy.latency.floorMs,
     tailRatio: policy.latency.tailRatio,
-    costRatio: policy.cost.ratio,
-    memoryGb: { twin: memoryMb.twin / 1024, candidate: memoryMb.candidate / 1024 },
+    costRatio: ratio,
+    costFloorPerRequest: moneyFloor(floorUsdPerMonth, bill),
+    memoryGb,
     rowCap: policy.soak.rows,
     soakMinMs: policy.soak.minMs,
     soakMaxMs: policy.soak.maxMs,
     startedAtMs,
-    measured,
+    ...(settled ? { measured: criterionNames.filter((name) => name !== 'cost') } : {}),
   });
 }
 
@@ -59,12 +63,17 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
   if (packaged.state !== 'ready' && packaged.state !== 'known') {
     return null;
   }
-  const kept = stores.soak?.evidenceKey === evidenceKey && !stores.soak.mayResume ? stores.soak : null;
+  const standing = stores.soak?.evidenceKey === evidenceKey ? stores.soak : null;
+  const kept = standing?.mayResume ? null : standing;
   const startedAtMs = kept?.startedAtMs ?? facts.nowMs;
-  const memoryMb = {
-    twin: control.live.settings.memoryMb,
-    candidate: packaged.state === 'ready' ? packaged.settings.memoryMb : packaged.memoryMb,
+  const memoryGb = {
+    twin: billedWeightGb(control.live.settings),
+    candidate: packaged.state === 'ready' ? billedWeightGb(packaged.settings) : packaged.memoryGb,
   };
+  const bill =
+    standing !== null || packaged.state === 'known'
+      ? (standing?.bill ?? unknownBill)
+      : billFor(packaged.settings, requestsPerMonth(facts.trafficWeek, facts.nowMs));
   return {
     function: fn.key,
     repository: facts.repository,
@@ -88,7 +97,8 @@ export function wantedSoak(facts: Facts): ReleaseRecord | null {
     startedAtMs,
     endsAtMs: Math.round(startedAtMs + policy.soak.maxMs),
     rowCap: policy.soak.rows,
-    verdictPolicy: { ...soakPolicy(policy, startedAtMs, memoryMb) },
+    bill,
+    verdictPolicy: { ...soakPolicy(policy, startedAtMs, memoryGb, bill) },
   };
 }
 

@@ -15,6 +15,8 @@ import { overviewOf } from './overview.ts';
 import { count } from './quantity.ts';
 import { closed } from './sentences.ts';
 import { settingsSection } from './settings-section.ts';
+import { silentForMs } from './silence.ts';
+import { unseen } from './unseen.ts';
 import { watchSection } from './watch-section.ts';
 
 /** GitHub refuses comments past 65,536 characters; ours stay below 60,000 bytes with what is said of a cut. */
@@ -65,14 +67,18 @@ function functionBlocks(outcome: FunctionOutcome, section: number, several: bool
   return blocks.flatMap(([rank, text]) => (text === null ? [] : [{ section, rank, text }]));
 }
 
-/** What the soak on record showed; nothing before its first row. */
+/** What the soak on record showed; before its first row, what each criterion will need. */
 function soakSections(outcome: FunctionOutcome): readonly (string | null)[] {
   const { verdict } = outcome;
-  return verdict === null || verdict.counts.rows === 0
-    ? []
+  if (verdict === null || (verdict.counts.rows === 0 && silentForMs(outcome.facts) !== null)) {
+    return [];
+  }
+  return verdict.counts.rows === 0
+    ? [criteriaTable(outcome, verdict)]
     : [
         `${whichSoak(outcome)}${criteriaTable(outcome, verdict)}`,
         classesLine(verdict),
+        unseen(outcome, verdict),
         notCompared(outcome.facts, markdown),
         differencesSection(outcome),
         latencySection(outcome),

@@ -2,7 +2,8 @@ import type { FunctionOutcome } from '../release/outcome.ts';
 import { type CriterionName, type CriterionResult, criterionNames } from '../statistics/criterion.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { count, counted, milliseconds, oneIn, percent, ratioText } from './quantity.ts';
+import { type Forecast, forecastOf } from './forecast.ts';
+import { about, count, counted, milliseconds, oneIn, percent, ratioText } from './quantity.ts';
 
 /** What people call the criteria. */
 export const criterionLabels: Readonly<Record<CriterionName, string>> = {
@@ -35,12 +36,13 @@ export function criterionLines(
     return [];
   }
   const policy = verdictPolicy(soak.verdictPolicy);
+  const forecast = forecastOf({ facts: outcome.facts, verdict });
   return criterionNames.map((name) => ({
     name,
     label: criterionLabels[name],
     limit: limitOf(name, policy, verdict),
     seen: seenOf(name, verdict),
-    says: saysOf(name, verdict),
+    says: saysOf(name, verdict, forecast),
   }));
 }
 
@@ -138,7 +140,7 @@ function atMost(bound: number | null): string {
   return bound === null || bound >= 1 ? '' : `; below ${percent(Math.max(0, bound))}`;
 }
 
-function saysOf(name: CriterionName, { criteria, rowsStillNeeded }: Verdict): string {
+function saysOf(name: CriterionName, { criteria }: Verdict, forecast: Forecast | null): string {
   const { state, statistic, limit, n } = criteria[name];
   switch (state) {
     case 'proven':
@@ -155,11 +157,12 @@ function saysOf(name: CriterionName, { criteria, rowsStillNeeded }: Verdict): st
       if (name === 'tailGuard') {
         return statistic !== null && statistic > limit ? 'leans against it' : 'holds so far';
       }
-      const needed = rowsStillNeeded[name] ?? null;
-      if (needed === null) {
+      const open = forecast?.criteria[name];
+      if (open === undefined) {
         return n === 0 ? 'open' : 'open, too close to say';
       }
-      return `open, needs about ${count(needed)} more`;
+      const when = Number.isFinite(open.remainingMs) ? ` (${about(open.remainingMs)})` : '';
+      return `open, needs about ${count(open.rows)} more${when}`;
     }
   }
 }

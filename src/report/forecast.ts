@@ -1,8 +1,10 @@
-import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
+import { cleanRowsNeeded } from '../statistics/clean-rows.ts';
+import { type RequiredCriterion, requiredCriteria } from '../statistics/criterion.ts';
 import { rowsForClaim } from '../statistics/differences.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
+import { type Pace, paceOf } from './pace.ts';
 
 /** Where a soak is on its way, if all goes on as lately. */
 export interface Forecast {
@@ -10,50 +12,66 @@ export interface Forecast {
   readonly comparisons: number;
   /** Comparisons that a pass will rest on; null while some criterion gives no estimate. */
   readonly needed: number | null;
+  /** Null where `needed` is, and infinite where the traffic would not bring so many. */
   readonly remainingMs: number | null;
+  /** What the remaining time rests on: rows of this soak, or the control's traffic a week ago. */
+  readonly from: Pace['from'];
   /** Until the soak's time is over. */
   readonly endsInMs: number;
   /** Whether rows or time end the soak before. */
   readonly endsBefore: 'time' | 'rows' | null;
   /** The strictest weaker claim that can still be proven in this soak; null where none helps or none is needed. */
   readonly claim: { readonly rate: number; readonly remainingMs: number } | null;
+  /** Criterion by criterion, those that are open and give an estimate. */
+  readonly criteria: Readonly<Partial<Record<RequiredCriterion, OpenForecast>>>;
 }
 
-/** Traffic changes over a day, so only the latest rows tell its pace, as long as they are enough to tell anything. */
-const paceWindowMs = 900_000;
-const leastRowsForPace = 20;
+/** When one criterion will be proven. */
+export interface OpenForecast {
+  /** Rows that it lacks. */
+  readonly rows: number;
+  readonly remainingMs: number;
+}
+
 /** Claims that somebody may settle for instead. */
 const weakerClaims = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
 
-/** Forecast from the rows so far, or null without a row, or without a soak on record. */
-export function forecastOf({ facts, verdict }: FunctionOutcome): Forecast | null {
+/**
+ * Forecast from the rows so far and from last week's traffic, so that there is one before the first row; null without
+ * a soak on record, or where nothing tells how fast rows come.
+ */
+export function forecastOf({ facts, verdict }: Pick<FunctionOutcome, 'facts' | 'verdict'>): Forecast | null {
   const { soak } = facts.stores;
-  const [first] = facts.rows;
-  if (soak === null || verdict === null || first === undefined || verdict.counts.observed === 0) {
+  const pace = paceOf(facts);
+  if (soak === null || verdict === null || pace === null) {
     return null;
   }
   const policy = verdictPolicy(soak.verdictPolicy);
-  const perMs = rowsPerMs(facts);
-  const leastMs = first.at + policy.soakMinMs - facts.nowMs;
+  const firstMs = facts.rows[0]?.at ?? facts.nowMs;
+  const leastMs = firstMs + policy.soakMinMs - facts.nowMs;
   const endsInMs = Math.max(0, soak.endsAtMs - facts.nowMs);
-  const timeFor = (rows: number): number => Math.max(0, rows / perMs, leastMs);
+  const timeFor = (rows: number): number => Math.max(0, pace.timeFor(rows), leastMs);
   const endsBefore = (rows: number): Forecast['endsBefore'] => {
     if (timeFor(rows) > endsInMs) return 'time';
     return facts.rows.length + rows > policy.rowCap ? 'rows' : null;
   };
 
-  const { observed } = verdict.counts;
-  const needs = Object.values(verdict.rowsStillNeeded);
+  const { observed, rows: seen } = verdict.counts;
+  const lacking = rowsLacking(verdict, policy);
+  const needs = Object.values(lacking);
   const known = needs.filter((need) => need !== null);
+  const told = {
+    comparisons: observed,
+    from: pace.from,
+    endsInMs,
+    criteria: Object.fromEntries(
+      Object.entries(lacking).flatMap(([name, rows]) =>
+        rows === null ? [] : [[name, { rows, remainingMs: Math.max(0, pace.timeFor(rows)) }]],
+      ),
+    ),
+  };
   if (known.length < needs.length) {
-    return {
-      comparisons: observed,
-      needed: null,
-      remainingMs: null,
-      endsInMs,
-      endsBefore: null,
-      claim: null,
-    };
+    return { ...told, needed: null, remainingMs: null, endsBefore: null, claim: null };
   }
   const still = Math.max(0, ...known);
   const end = endsBefore(still);
@@ -65,10 +83,9 @@ export function forecastOf({ facts, verdict }: FunctionOutcome): Forecast | null
           return rows !== null && endsBefore(rows) === null;
         });
   return {
-    comparisons: observed,
-    needed: observed + Math.ceil((still * observed) / facts.rows.length),
+    ...told,
+    needed: observed + Math.ceil(seen === 0 ? still : (still * observed) / seen),
     remainingMs: timeFor(still),
-    endsInMs,
     endsBefore: end,
     claim:
       claim === undefined
@@ -77,26 +94,36 @@ export function forecastOf({ facts, verdict }: FunctionOutcome): Forecast | null
   };
 }
 
-function rowsPerMs({ rows, nowMs }: Facts): number {
-  const latest = rows.filter(({ at }) => at >= nowMs - paceWindowMs);
-  const counted = latest.length >= leastRowsForPace ? latest : rows;
-  const since = counted[0]?.at ?? nowMs;
-  return counted.length / Math.max(1, nowMs - since);
+/**
+ * Rows that each open criterion lacks: at the rates seen so far, or what a faultless candidate would need where nothing
+ * that bears on it has been seen yet; null where what was seen lies too close to a limit to say.
+ */
+function rowsLacking(
+  { criteria, counts, rowsStillNeeded }: Verdict,
+  policy: VerdictPolicy,
+): Partial<Record<RequiredCriterion, number | null>> {
+  const clean = cleanRowsNeeded(policy);
+  const lacking: Partial<Record<RequiredCriterion, number | null>> = {};
+  for (const name of requiredCriteria) {
+    const { state, n } = criteria[name];
+    if (state !== 'open') continue;
+    const ofClean = clean[name];
+    lacking[name] =
+      n === 0 && ofClean !== undefined ? Math.max(1, ofClean - counts.rows) : (rowsStillNeeded[name] ?? null);
+  }
+  return lacking;
 }
 
 /** Rows until a pass under a weaker claim, or null where the claim is no weaker or other criteria are in the way. */
-function rowsUnderClaim(
-  rate: number,
-  { criteria, counts, rowsStillNeeded }: Verdict,
-  { differences, differencesClaim, alphaPass }: VerdictPolicy,
-): number | null {
-  const { n } = criteria.differences;
+function rowsUnderClaim(rate: number, verdict: Verdict, policy: VerdictPolicy): number | null {
+  const { differences, differencesClaim, alphaPass } = policy;
+  const { n } = verdict.criteria.differences;
   if (differences !== 'none' || rate <= differencesClaim || n === 0) {
     return null;
   }
   const lacking = Math.max(0, rowsForClaim(rate, alphaPass) - n);
-  const others = Object.entries(rowsStillNeeded).map(([name, rows]) =>
+  const others = Object.entries(rowsLacking(verdict, policy)).map(([name, rows]) =>
     name === 'differences' ? 0 : (rows ?? 0),
   );
-  return Math.max(Math.ceil((lacking * counts.rows) / n), ...others);
+  return Math.max(Math.ceil((lacking * verdict.counts.rows) / n), ...others);
 }

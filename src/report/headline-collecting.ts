@@ -4,27 +4,50 @@ import { type Forecast, forecastOf } from './forecast.ts';
 import type { Marks } from './marks.ts';
 import { about, count, counted, percent, span, utc } from './quantity.ts';
 import { listed } from './sentences.ts';
-import { silenceOf } from './silence.ts';
-
-/** A soak without a row is not called silent before. */
-const patienceMs = 120_000;
+import { silenceOf, silentForMs } from './silence.ts';
 
 /** Requests are compared, or should be: how far it has come and how long it will take. */
 export function collectingHeadline(outcome: FunctionOutcome, marks: Marks): string {
   const { facts, verdict } = outcome;
-  const forecast = forecastOf(outcome);
-  if (forecast === null || verdict === null) {
-    const startedAtMs = facts.stores.soak?.startedAtMs ?? facts.nowMs;
-    const waitedMs = facts.nowMs - startedAtMs;
-    return waitedMs < patienceMs && facts.rows.length === 0
-      ? `Collecting: the soak of ${marks.code(facts.function.key)} has just begun.`
-      : `Nothing compared yet in ${about(waitedMs).replace('about ', '')}: ${silenceOf(facts, marks).why}.`;
+  const silentMs = silentForMs(facts);
+  if (silentMs !== null) {
+    return `Nothing compared yet in ${about(silentMs).replace('about ', '')}: ${silenceOf(facts, marks).why}.`;
   }
-  return `Collecting: ${progress(forecast, outcome)}. ${soFar(verdict)}`;
+  const forecast = forecastOf(outcome);
+  const begun = `Collecting: the soak of ${marks.code(facts.function.key)} has just begun.`;
+  if (forecast === null || verdict === null) {
+    return begun;
+  }
+  return facts.rows.length === 0
+    ? `${begun} A pass needs ${expected(forecast)}.`
+    : `Collecting: ${progress(forecast, outcome)}. ${soFar(verdict)}`;
+}
+
+/** Before the first row: what last week's traffic promises. */
+function expected({ needed, remainingMs, endsBefore, endsInMs }: Forecast): string {
+  if (needed === null || remainingMs === null) {
+    return 'comparisons, of which none has come';
+  }
+  const comparisons = `about ${counted(needed, 'comparison')}`;
+  const takes = `${comparisons}, which ${time(remainingMs)} at last week’s traffic`;
+  switch (endsBefore) {
+    case null:
+      return takes;
+    case 'time':
+      return `${takes}, but the soak ends in ${about(endsInMs)}`;
+    case 'rows':
+      return `${comparisons}, but the soak ends before it has so many`;
+  }
+}
+
+/** `takes about 3 h` */
+function time(ms: number): string {
+  return Number.isFinite(ms) ? `takes ${about(ms)}` : 'takes more than two weeks';
 }
 
 function progress(forecast: Forecast, { facts, verdict }: FunctionOutcome): string {
   const { comparisons, needed, remainingMs, endsBefore, endsInMs } = forecast;
+  const traffic = forecast.from === 'rows' ? 'today’s traffic' : 'last week’s traffic';
   if (needed === null || remainingMs === null) {
     return `${counted(comparisons, 'comparison')}; what was seen is too close to a limit to say how many it takes`;
   }
@@ -39,9 +62,9 @@ function progress(forecast: Forecast, { facts, verdict }: FunctionOutcome): stri
   const done = `${count(comparisons)} of about ${count(needed)} comparisons`;
   switch (endsBefore) {
     case null:
-      return `${done}, done in ${about(remainingMs)} at today’s traffic`;
+      return `${done}, done in ${about(remainingMs)} at ${traffic}`;
     case 'time':
-      return `${done}, which takes ${about(remainingMs)} at today’s traffic, but the soak ends in ${about(endsInMs)}`;
+      return `${done}, which ${time(remainingMs)} at ${traffic}, but the soak ends in ${about(endsInMs)}`;
     case 'rows':
       return `${done}, but the soak ends after ${count(facts.stores.soak?.rowCap ?? 0)}`;
   }

@@ -59,7 +59,7 @@ export function inconclusiveHeadline(outcome: FunctionOutcome, marks: Marks): st
   const rest = requiredCriteria.some((name) => verdict.criteria[name].state === 'proven')
     ? ' Everything else holds.'
     : '';
-  return `Not proven in ${within}: ${listed(open)}.${rest}${unmeasured(verdict)}`;
+  return `Not proven in ${within}: ${listed(open)}.${rest}${unmeasured(outcome)}`;
 }
 
 function lacks(name: RequiredCriterion, { criteria, rowsStillNeeded }: Verdict): string {

@@ -31,7 +31,7 @@ export function readyClaim({ facts, verdict }: Pick<FunctionOutcome, 'facts' | '
     judgedShare !== null && judgedShare < 0.95
       ? ` ${count(counts.observed - counts.judged)} of ${counted(counts.observed, 'request')} could not be compared.`
       : '';
-  return `${opening}: ${claims}.${incomparable}${unmeasured(verdict)}`;
+  return `${opening}: ${claims}.${incomparable}${unmeasured({ facts, verdict })}`;
 }
 
 /** Under a tolerance the bound is one on how many more there are, which says nothing of how rare they are. */

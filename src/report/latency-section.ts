@@ -2,6 +2,7 @@ import type { FunctionOutcome } from '../release/outcome.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { bar } from './bar.ts';
 import { type Durations, durationsOf, quantile } from './durations.ts';
+import { monthlyCostOf } from './monthly-cost.ts';
 import { counted, milliseconds } from './quantity.ts';
 
 /** Below so many pairs a 95th percentile is the largest value or next to it, and says nothing. */
@@ -15,11 +16,12 @@ export function latencySection({ facts }: FunctionOutcome): string | null {
   if (durations.length === 0) {
     return null;
   }
+  const cost = monthlyCostOf(facts);
   return [
     '| Latency and cost | Twin | Candidate |',
     '|---|---|---|',
     ...durations.flatMap(rowsOf),
-    '| cost a month | not measured | not measured |',
+    ...(cost === null ? [] : [`| ${cost.label} | ${cost.twin} | ${cost.candidate} |`]),
   ].join('\n');
 }
 

@@ -10,7 +10,7 @@ import { otherFailures } from './headline-failed.ts';
 import { markdown } from './marks.ts';
 import { about, count, percent, utc } from './quantity.ts';
 import { capitalised, listed } from './sentences.ts';
-import { silenceOf } from './silence.ts';
+import { silenceOf, silentForMs } from './silence.ts';
 
 /** Who may do what now, in Markdown: one line with commands ready to copy; null where nobody can do anything. */
 export function nextActionOf(outcome: FunctionOutcome): string | null {
@@ -103,7 +103,7 @@ function second(permission: string, { policy }: Facts): string {
 function collectingLine(outcome: FunctionOutcome): string {
   const stop = '`/scientist stop` ends the soak.';
   const forecast = forecastOf(outcome);
-  if (forecast === null) {
+  if (forecast === null || silentForMs(outcome.facts) !== null) {
     return `${silenceOf(outcome.facts, markdown).advice} ${stop}`;
   }
   if (forecast.endsBefore === null) {

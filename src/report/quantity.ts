@@ -71,3 +71,8 @@ export function span(durationMs: number): string {
   ];
   return `${count(durationMs / size)} ${name}`;
 }
+
+/** `1 USD`, `0.0042 USD`: three significant digits. */
+export function usd(amount: number): string {
+  return `${ratioText(amount)} USD`;
+}

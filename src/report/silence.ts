@@ -9,6 +9,16 @@ export interface Silence {
   readonly advice: string;
 }
 
+/** A soak without a comparison is not called silent before. */
+const patienceMs = 120_000;
+
+/** For how long nothing has been compared although it should have been, or null. */
+export function silentForMs({ rows, nowMs, stores: { soak } }: Facts): number | null {
+  const waitedMs = nowMs - (soak?.startedAtMs ?? nowMs);
+  const compared = rows.some((row) => row.class !== 'missing');
+  return compared || (waitedMs < patienceMs && rows.length === 0) ? null : waitedMs;
+}
+
 /** Why no request has been compared, as far as the definition and the rows tell. */
 export function silenceOf({ rows, stores: { api, intake, soak } }: Facts, marks: Marks): Silence {
   const [method = 'ANY'] = (api?.route ?? '').split(' ');

@@ -9,6 +9,7 @@ import type { DefinitionSnapshot, GitHubPort, PackageRun, Ports } from '../../sr
 import { packageFromRuns } from '../../src/gate/read-package.ts';
 import type { CommandComment, PullRequestFacts, Review, SeenDifference } from '../../src/release/facts.ts';
 import type { Code, FunctionSettings, FunctionTerms, LiveFunction } from '../../src/release/function-spec.ts';
+import type { TrafficHour } from '../../src/release/traffic.ts';
 import type { CheckReport } from '../../src/report/check.ts';
 import { madeLiveFunction, madeSettings } from '../release/made-function.ts';
 
@@ -47,6 +48,8 @@ export function codeNamed(contentHash: string): Code {
  */
 export class World {
   nowMs = Date.UTC(2026, 10, 24, 12);
+  /** A quiet function: 20 requests in each hour of the last week, so few that no bill can rise by a dollar. */
+  requestsPerHour = 20;
   pullRequest: PullRequestFacts = {
     number: 7,
     title: 'Round in Python',
@@ -278,7 +281,10 @@ export class World {
           return true;
         },
       },
-      traffic: { readPerSecond: async () => 15 },
+      traffic: {
+        readPerSecond: async () => 15,
+        readWeek: async () => steadyWeek(this.requestsPerHour, this.nowMs),
+      },
       runtime: {
         frontArn,
         shadowRoleArn: `arn:aws:iam::${accountId}:role/shadow`,
@@ -299,4 +305,14 @@ export function settingsOf(world: World): FunctionSettings {
     throw new Error('the world has no control');
   }
   return control.live.settings;
+}
+
+/** The same traffic in each hour of the week before a time. */
+function steadyWeek(perHour: number, nowMs: number): readonly TrafficHour[] {
+  const hourMs = 3_600_000;
+  const endMs = Math.floor(nowMs / hourMs) * hourMs;
+  return Array.from({ length: 168 }, (_, hour) => ({
+    atMs: endMs - (168 - hour) * hourMs,
+    invocations: perHour,
+  }));
 }

@@ -109,6 +109,7 @@ describe('the headline of a failure', () => {
     }));
     const outcome = judged(rows, {
       ...quick,
+      costFloorPerRequest: 0,
       measured: ['missing', 'fidelity', 'differences', 'errors', 'cost'],
     });
     expect(headlineOf(outcome, plainText)).toBe(

@@ -24,7 +24,11 @@ describe('the evidence for a rate', () => {
   it('falls as the limit rises', () => {
     fc.assert(
       fc.property(counts, limit, limit, ({ n, x }, a, b) => {
-        expect(logERate(x, n, Math.max(a, b))).toBeLessThanOrEqual(logERate(x, n, Math.min(a, b)));
+        const lower = logERate(x, n, Math.min(a, b));
+        // Limits that are neighbours among the doubles may give sums that differ in their last digits, either way.
+        expect(logERate(x, n, Math.max(a, b))).toBeLessThanOrEqual(
+          lower + 1e-12 * Math.abs(lower) + 1e-12 * n,
+        );
       }),
     );
   });

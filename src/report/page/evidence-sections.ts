@@ -7,8 +7,10 @@ import { criterionLines } from '../criteria-table.ts';
 import { durationsOf } from '../durations.ts';
 import { durationSourceOf } from '../evidence-bundle.ts';
 import { plainText } from '../marks.ts';
+import { monthlyCostOf } from '../monthly-cost.ts';
 import { notCompared } from '../not-compared.ts';
 import { count, counted, percent, ratioText, utcRange } from '../quantity.ts';
+import { capitalised } from '../sentences.ts';
 import { code, figures, type Html, note, table, text } from './html.ts';
 import { latencyChart, latencyTable } from './latency-chart.ts';
 import { policyTable } from './policy-table.ts';
@@ -43,13 +45,14 @@ export function latencySections(facts: Facts): readonly Html[] {
     return [note('There is no pair yet in which twin and candidate were both warm or both cold.')];
   }
   const source = durationSourceOf(facts.rows);
+  const cost = monthlyCostOf(facts);
   const from = { report: 'Lambda’s own REPORT lines', wall: 'the wall time of the calls' };
   return [
     '<p class="legend"><span><span class="key line line-twin"></span>twin: the control’s clone</span><span><span class="key line line-candidate"></span>candidate</span></p>',
     `<div class="charts">${durations.map(latencyChart).join('')}</div>`,
     latencyTable(durations),
     note(
-      `Part of the requests that took at most so long; the dots are medians. ${source === null ? '' : `Durations are ${from[source]}. `}Pairs of which one side was cold and the other warm are left out, and the first ones, as in the criterion. Cost was not measured.`,
+      `Part of the requests that took at most so long; the dots are medians. ${source === null ? '' : `Durations are ${from[source]}. `}Pairs of which one side was cold and the other warm are left out, and the first ones, as in the criterion.${cost === null ? '' : ` ${capitalised(cost.label)}: ${cost.twin} for the twin, ${cost.candidate} for the candidate.`}`,
     ),
   ];
 }

@@ -209,5 +209,9 @@ describe('traffic', () => {
       }),
     );
     expect(await live.traffic.readPerSecond('busy')).toBeCloseTo(600 / 180);
+    expect(await live.traffic.readWeek('silent')).toEqual([]);
+    const week = await live.traffic.readWeek('busy');
+    expect(week.reduce((sum, { invocations }) => sum + invocations, 0)).toBe(600);
+    expect(week.every(({ atMs }) => atMs > minute - 2 * 3_600_000 && atMs <= minute)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import type { ReleaseRecord, Releases } from '../../../scientist-runtime/contract/releases.ts';
-import { emptyReleases } from '../../../scientist-runtime/contract/releases.ts';
+import { emptyReleases, unknownBill } from '../../../scientist-runtime/contract/releases.ts';
 
 export const controlArn = 'arn:aws:lambda:eu-west-1:111122223333:function:control-round';
 export const promotedArn = 'arn:aws:lambda:eu-west-1:111122223333:function:round-scientist-pr1:3';
@@ -25,6 +25,7 @@ export function madeRelease(changes: Partial<ReleaseRecord> = {}): ReleaseRecord
     ramp: { perSecond: [1, 5, 20], step: 0, trafficPerSecond: 100 },
     shadowing: 'on',
     stoppedBecause: null,
+    bill: unknownBill,
     mayResume: false,
     startedAtMs: 1_000_000,
     endsAtMs: 4_600_000,

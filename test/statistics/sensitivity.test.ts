@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
+import { sensitivity } from '../../src/statistics/sensitivity.ts';
+import { judge } from '../../src/statistics/verdict.ts';
+import { policyWith, row, times } from './made-rows.ts';
+
+const policy = policyWith({ warmUpPairs: 0, latencyFloorMs: 0 });
+const of = (rows: readonly ComparisonRow[], under = policy) =>
+  sensitivity(rows, under, judge(rows, under, 0).criteria);
+
+describe('what rows could have shown', () => {
+  it('is nothing without a row', () => {
+    expect(of([])).toEqual({ differenceRate: null, slowdownRatio: null, errorRate: null });
+  });
+
+  it('is a difference rarer than the rule of three says', () => {
+    expect(of(times(299)).differenceRate).toBeCloseTo(1 - 0.05 ** (1 / 299));
+  });
+
+  it('claims no bound of a criterion that failed', () => {
+    expect(of([...times(50), row({ class: 'differs', difference: 'd' })]).differenceRate).toBeNull();
+  });
+
+  it('is the ratio that all pairs have, where all have the same', () => {
+    expect(of(times(100, { candidateMs: 110 })).slowdownRatio).toBeCloseTo(1.1);
+  });
+
+  it('takes the floor off, and is 0 where the floor is more than the candidate needs', () => {
+    expect(of(times(100, { candidateMs: 110 }), { ...policy, latencyFloorMs: 5 }).slowdownRatio).toBeCloseTo(
+      1.05,
+    );
+    expect(of(times(100, { candidateMs: 4 }), { ...policy, latencyFloorMs: 5 }).slowdownRatio).toBe(0);
+  });
+
+  it('is unknown while too few pairs prove any ratio, and where the twin takes no time', () => {
+    expect(of(times(3)).slowdownRatio).toBeNull();
+    expect(of(times(100, { twinMs: 0, candidateMs: 5 })).slowdownRatio).toBeNull();
+  });
+
+  it('is the least limit under which the latency criterion is proven', () => {
+    const durations = fc.array(fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 1, max: 500 })), {
+      minLength: 10,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(durations, (pairs) => {
+        const rows = pairs.map(([twinMs, candidateMs]) => row({ twinMs, candidateMs }));
+        const { slowdownRatio } = of(rows);
+        if (slowdownRatio === null) return;
+        const state = (ratio: number) =>
+          judge(rows, { ...policy, latencyRatio: ratio }, 0).criteria.latency.state;
+        expect(state(slowdownRatio * 1.000001)).toBe('proven');
+        expect(state(slowdownRatio * 0.999999)).not.toBe('proven');
+      }),
+    );
+  });
+});
