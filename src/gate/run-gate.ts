@@ -4,6 +4,7 @@ import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
 import type { Facts, PullRequestFacts } from '../release/facts.ts';
 import { nextStep } from '../release/next-step.ts';
+import { orphanStory, orphansOf } from '../release/orphans.ts';
 import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
@@ -11,7 +12,7 @@ import { verdictPolicy } from '../statistics/policy.ts';
 import { judge, type Verdict } from '../statistics/verdict.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { performStep } from './perform-step.ts';
-import type { GitHubPort, Ports } from './ports.ts';
+import type { DefinitionSnapshot, GitHubPort, Ports } from './ports.ts';
 import type { PullRequestContext } from './pull-request-context.ts';
 
 /** No release needs nearly as many; a rule that never rests is a fault, not a reason to go on. */
@@ -26,10 +27,19 @@ export async function runPullRequest(
   config: Config,
   pullRequest: PullRequestFacts,
 ): Promise<PullRequestOutcome> {
-  const concerned = await functionsToRun(ports, config, pullRequest);
+  const { repository } = ports.github;
+  const snapshot = await ports.definition.read();
+  const orphans = orphansOf(snapshot.releases, config, repository.fullName, pullRequest.number);
+  // A record under another experiment than the configuration's is not written over: its promotion would be forgotten.
+  const concerned = functionsToRun(snapshot, config, pullRequest).filter(
+    ({ key }) => !orphans.some((orphan) => orphan.key === key),
+  );
   const context = await contextOf(ports, config, pullRequest, concerned);
   const functions: FunctionOutcome[] = [];
-  const problems: FunctionProblem[] = [];
+  const problems: FunctionProblem[] = orphans.map((orphan) => ({
+    key: orphan.key,
+    story: orphanStory(orphan),
+  }));
   for (const fn of concerned) {
     try {
       functions.push(await runFunction(ports, context, fn));
@@ -39,8 +49,8 @@ export async function runPullRequest(
     }
   }
   return {
-    repository: ports.github.repository.fullName,
-    repositoryPrivate: ports.github.repository.private,
+    repository: repository.fullName,
+    repositoryPrivate: repository.private,
     pullRequest,
     nowMs: ports.nowMs(),
     policy: config.policy,
@@ -54,16 +64,12 @@ export async function runPullRequest(
  * a change back must not leave its soak, its route or its promotion behind. Once closed, nothing is asked of a
  * function that has no experiment.
  */
-async function functionsToRun(
-  ports: Pick<Ports, 'definition'>,
+function functionsToRun(
+  { releases: stores, effective }: DefinitionSnapshot,
   config: Config,
   { changedFiles, number, state }: PullRequestFacts,
-): Promise<readonly FunctionPolicy[]> {
+): readonly FunctionPolicy[] {
   const concerned = concernedFunctions(config, changedFiles);
-  if (concerned.length === config.functions.length && state === 'open') {
-    return concerned;
-  }
-  const { releases: stores, effective } = await ports.definition.read();
   const isBegun = ({ key, experiment }: FunctionPolicy): boolean => {
     const id = releaseId(key, number);
     return id in stores.releases || stores.overrides[experiment]?.release === id;
