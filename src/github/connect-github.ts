@@ -1,4 +1,4 @@
-import { ScientistError } from '../errors.ts';
+import { ScientistError, storyOf } from '../errors.ts';
 import type { GitHubPort } from '../gate/ports.ts';
 import { codeLimits } from '../inputs/archive.ts';
 import { commandsFrom } from '../inputs/comment.ts';
@@ -48,11 +48,15 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
     readPullRequest: async (number) => {
       const { facts, pushedByPerson } = await readPullRequest(repository, number);
       const { author, lastPusher, fromFork } = facts;
-      const isAsked = !shown.private && !fromFork && pushedByPerson && lastPusher !== null;
-      return {
-        ...facts,
-        leastPermission: isAsked ? leastOf(await Promise.all([author, lastPusher].map(permissionOf))) : null,
-      };
+      if (shown.private || fromFork || !pushedByPerson || lastPusher === null) {
+        return { ...facts, leastPermission: null };
+      }
+      try {
+        const leastPermission = leastOf(await Promise.all([author, lastPusher].map(permissionOf)));
+        return { ...facts, leastPermission };
+      } catch (thrown) {
+        return { ...facts, leastPermission: null, unread: [...facts.unread, storyOf(thrown)] };
+      }
     },
     listNewerBaseFiles: (headSha, baseRef) => listNewerBaseFiles(repository, headSha, baseRef),
     readFile: (path, ref) => readFile(repository, path, ref),
@@ -61,11 +65,10 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
     listReviews: async (number) => withPermission(await listReviews(repository, number)),
     listCommands: async (number) => {
       const given = await withPermission(commandsFrom(await listComments(repository, number)));
-      const heard = await keepUnedited(
+      return keepUnedited(
         repository,
         given.filter(({ permission }) => mayCommand(permission)),
       );
-      return heard.map(({ nodeId: _, ...command }) => command);
     },
     permissionOf,
     upsertComment: (number, body) => upsertComment(repository, number, body, () => ownLogin('')),

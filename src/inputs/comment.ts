@@ -25,7 +25,7 @@ export interface PostedComment {
 }
 
 /** A command before its author's permission is known; `text` is its line, without what stands below. */
-export interface CommandOfSomebody extends Omit<CommandComment, 'permission'> {
+export interface CommandOfSomebody extends Omit<CommandComment, 'permission' | 'unproven'> {
   /** The comment as GraphQL names it. */
   readonly nodeId: string;
 }

@@ -11,6 +11,7 @@ import type {
   ReleaseRecord,
   UndoneOverride,
 } from '../../scientist-runtime/contract/releases.ts';
+import type { ErrorStory } from '../errors.ts';
 import type { GivenCommand } from './command.ts';
 import type { Code, FunctionSettings, LiveFunction } from './function-spec.ts';
 import type { Permission } from './permission.ts';
@@ -42,7 +43,10 @@ export interface PullRequestFacts {
    * repository, for a fork, and where a bot or nobody known pushed.
    */
   readonly leastPermission: Permission | null;
-  readonly changedFiles: readonly string[];
+  /** Null where GitHub does not list all of them: it then concerns every function. */
+  readonly changedFiles: readonly string[] | null;
+  /** What GitHub did not tell of it. Nothing lets code through then; it can still be stopped and taken back. */
+  readonly unread: readonly ErrorStory[];
 }
 
 /** A person's latest review. */
@@ -63,6 +67,11 @@ export interface CommandComment {
   readonly permission: Permission;
   readonly atMs: number;
   readonly text: string;
+  /**
+   * Why GitHub did not say whether it was edited; null where it said that it never was. Until it says so only `stop`
+   * and `rollback` count: whoever may edit comments may give these too.
+   */
+  readonly unproven: ErrorStory | null;
 }
 
 /** How the head's package run stands. */
@@ -203,3 +212,18 @@ export interface Facts {
   /** Every command of this pull request, oldest first, acknowledged or not. */
   readonly commands: readonly GivenCommand[];
 }
+
+/** The part of the facts that suffices to make production safer: what GitHub's words, stores and journal say. */
+export type SafetyFacts = Pick<
+  Facts,
+  | 'nowMs'
+  | 'repository'
+  | 'function'
+  | 'pullRequest'
+  | 'stores'
+  | 'frontArn'
+  | 'route'
+  | 'watchRows'
+  | 'journal'
+  | 'commands'
+>;

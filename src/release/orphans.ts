@@ -1,6 +1,6 @@
 import type { ControlOverride, ReleaseRecord, Releases } from '../../scientist-runtime/contract/releases.ts';
 import type { ErrorStory } from '../errors.ts';
-import type { Config } from './policy.ts';
+import type { Config, FunctionPolicy } from './policy.ts';
 import { releaseId, watchId } from './release-record.ts';
 
 /** A release on record whose function the configuration does not have any more, under that key and experiment. */
@@ -59,6 +59,18 @@ export function orphansOf(
       override: override?.release === releaseId(key, pullRequest) ? override : null,
     };
   });
+}
+
+/** An orphan as a function of which nothing is known but its release: enough to stop it and to take it back. */
+export function orphanedFunction({ key, experiment, soak, watch, override }: Orphan): FunctionPolicy {
+  return {
+    key,
+    experiment,
+    control: override?.was ?? soak?.control ?? watch?.control ?? '',
+    paths: [],
+    promote: { target: 'experiment' },
+    allow: { environment: [], layers: [] },
+  };
 }
 
 /** Why an orphan closes the gate, and the ways out. */

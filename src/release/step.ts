@@ -15,8 +15,11 @@ export type Rest =
   | { readonly reason: 'cannot-clone'; readonly problem: string }
   /** The package changes settings that the configuration of the base branch has to allow. */
   | { readonly reason: 'setting-refused'; readonly problem: string }
-  /** The manifest does not name this function; `files` are those of it that the pull request changes all the same. */
-  | { readonly reason: 'not-packaged'; readonly files: readonly string[] }
+  /**
+   * The manifest does not name this function; `files` are those of it that the pull request changes all the same, null
+   * where they are too many for GitHub to list.
+   */
+  | { readonly reason: 'not-packaged'; readonly files: readonly string[] | null }
   | { readonly reason: 'needs-consent' }
   /** Another release of this experiment serves production and has not been settled by a merge yet. */
   | { readonly reason: 'other-promotion'; readonly release: string }

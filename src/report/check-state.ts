@@ -13,7 +13,7 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
       return 'success';
     case 'not-packaged':
       // Whoever leaves a function out of the package must not get its change past the gate.
-      return rest.files.length === 0 ? 'success' : 'failure';
+      return rest.files?.length === 0 ? 'success' : 'failure';
     case 'watching':
     case 'promoted':
       return facts.stores.soak?.headSha === facts.pullRequest.headSha ? 'success' : 'failure';

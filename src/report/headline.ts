@@ -18,6 +18,9 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
     case 'nothing-changed':
       return `${name} is what production runs already: nothing to compare.`;
     case 'not-packaged':
+      if (rest.files === null) {
+        return `The package does not contain ${name}, and more files changed than GitHub lists: nothing could be compared.`;
+      }
       return rest.files.length === 0
         ? `The package does not contain ${name}: nothing to compare.`
         : `The package does not contain ${name}, although ${counted(rest.files.length, 'file')} of it changed: nothing could be compared.`;

@@ -62,6 +62,9 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'stopped':
       return 'A commit that changes the content starts a new soak.';
     case 'not-packaged':
+      if (rest.files === null) {
+        return 'Let the package workflow package it, or split the pull request: of more than 3,000 files nobody can tell whose they are.';
+      }
       return rest.files.length === 0
         ? null
         : `Let the package workflow package it, or take what is not the function’s out of its \`paths\`. ${changed(rest.files)}`;

@@ -5,7 +5,7 @@ import type { FunctionPolicy } from '../../src/release/policy.ts';
 import { renderCheck } from '../../src/report/check.ts';
 import { renderComment } from '../../src/report/comment.ts';
 import { config } from './config.ts';
-import { approve, cleanRows, packagedWorld, run, soak } from './release-life.ts';
+import { approve, cleanRows, comment, packagedWorld, run, soak } from './release-life.ts';
 import type { World } from './world.ts';
 
 async function soaking(): Promise<World> {
@@ -77,6 +77,23 @@ describe('a release whose function the configuration does not have any more', ()
     ]);
     world.releases = { ...world.releases, releases: Object.fromEntries(of) };
     expect((await runWith(world, elsewhere)).problems).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<World>, string, (world: World) => unknown, unknown]>([
+    ['taken back', promoted, '/scientist rollback', (world) => world.releases.overrides, {}],
+    [
+      'stopped',
+      soaking,
+      '/scientist stop',
+      (world) => world.releases.releases['round-pr7']?.shadowing,
+      'off',
+    ],
+  ])('is %s on request all the same', async (_, make, text, seen, expected) => {
+    const world = await make();
+    comment(world, text);
+    const { problems } = await runWith(world, elsewhere);
+    expect(seen(world)).toEqual(expected);
+    expect(problems).toMatchObject([{ story: { found: expect.stringContaining('Done all the same') } }]);
   });
 
   it('goes on where it was once the key is back', async () => {

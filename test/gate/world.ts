@@ -62,6 +62,7 @@ export class World {
     contributors: [],
     leastPermission: null,
     changedFiles: ['round/handler.py'],
+    unread: [],
   };
   repositoryPrivate = true;
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
