@@ -42,6 +42,8 @@ export type Rest =
   | { readonly reason: 'behind'; readonly files: readonly string[] }
   /** Rows of the soak are gone or may be: what is left of them decides nothing. */
   | { readonly reason: 'evidence-expired' }
+  /** The soak lies in the future: this machine's clock is behind, or the one that wrote it was ahead. */
+  | { readonly reason: 'clock-behind'; readonly behindMs: number }
   | { readonly reason: 'ready' }
   | { readonly reason: 'watching'; readonly endsAtMs: number }
   | { readonly reason: 'promoted' }

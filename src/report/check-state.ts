@@ -1,3 +1,4 @@
+import { maxClockSkewMs } from '../release/evidence-age.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 
 /** What a function means for the merge button. */
@@ -17,6 +18,8 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
     case 'watching':
     case 'promoted':
       return facts.stores.soak?.headSha === facts.pullRequest.headSha ? 'success' : 'failure';
+    case 'clock-behind':
+      return rest.behindMs > maxClockSkewMs ? 'failure' : 'in_progress';
     case 'no-package':
     case 'package-running':
     case 'needs-consent':

@@ -52,6 +52,8 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
       return `Passed, but ${counted(rest.files.length, 'file')} of ${name} changed on the base branch since: what would be merged was not soaked.`;
     case 'evidence-expired':
       return `Expired: the comparisons of ${name} are kept for ${span(rowRetentionMs)}, and what is left of them decides nothing. It has to be soaked again.`;
+    case 'clock-behind':
+      return `Waiting: the soak of ${name} lies ${span(rest.behindMs)} in the future for the clock of this run.`;
     case 'known-bad':
       return `This content of ${name} has failed already: in pull request ${rest.pullRequest}, at ${utc(rest.atMs)}, against the same control.`;
     case 'collecting':

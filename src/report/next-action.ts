@@ -58,6 +58,8 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Nothing to do: the gate goes on when it is finished.';
     case 'other-promotion':
       return 'Merge that pull request, or take it back there with `/scientist rollback`.';
+    case 'clock-behind':
+      return 'Another run decides, once clocks agree; if it stays, set the clock of the runner.';
     case 'evidence-expired':
     case 'stopped':
       return 'A commit that changes the content starts a new soak.';

@@ -110,6 +110,7 @@ function decisionOf(rest: Rest): RunDecision {
     case 'no-package':
     case 'package-running':
     case 'needs-consent':
+    case 'clock-behind':
     case 'other-promotion':
       return 'waiting';
     case 'collecting':
