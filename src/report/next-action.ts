@@ -60,8 +60,11 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Merge that pull request, or take it back there with `/scientist rollback`.';
     case 'clock-behind':
       return 'Another run decides, once clocks agree; if it stays, set the clock of the runner.';
-    case 'evidence-expired':
     case 'stopped':
+      return facts.stores.soak?.mayResume === false
+        ? 'A commit that changes the content starts a new soak.'
+        : 'The next push soaks again, with the comparisons so far where its content is the same.';
+    case 'evidence-expired':
       return 'A commit that changes the content starts a new soak.';
     case 'not-packaged':
       if (rest.files === null) {
