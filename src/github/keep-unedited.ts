@@ -11,7 +11,7 @@ type Proven<T> = Omit<T, 'nodeId'> & Pick<CommandComment, 'unproven'>;
  * shows, one afterwards changes nothing that was read. Where GitHub does not tell, they are kept with the reason: their
  * words may be somebody else's.
  */
-export async function keepUnedited<T extends { readonly nodeId: string }>(
+export async function keepUnedited<T extends { readonly nodeId: string; readonly commentId: number }>(
   repository: GithubRepository,
   comments: readonly T[],
 ): Promise<readonly Proven<T>[]> {
@@ -25,7 +25,7 @@ export async function keepUnedited<T extends { readonly nodeId: string }>(
     for (const { nodeId, ...comment } of asked) {
       if (!('unedited' in told)) {
         kept.push({ ...comment, unproven: told.unproven });
-      } else if (told.unedited.has(nodeId)) {
+      } else if (told.unedited.has(comment.commentId)) {
         kept.push({ ...comment, unproven: null });
       }
     }
@@ -36,7 +36,7 @@ export async function keepUnedited<T extends { readonly nodeId: string }>(
 async function askOrWhyNot(
   { octokit }: GithubRepository,
   ids: readonly string[],
-): Promise<{ readonly unedited: ReadonlySet<string> } | { readonly unproven: ErrorStory }> {
+): Promise<{ readonly unedited: ReadonlySet<number> } | { readonly unproven: ErrorStory }> {
   try {
     const asked = () => answered(octokit.graphql(editsQuery, { ids }));
     return { unedited: uneditedFrom(await askGithub('say which comments were edited', asked)) };

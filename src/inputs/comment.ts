@@ -26,7 +26,7 @@ export interface PostedComment {
 
 /** A command before its author's permission is known; `text` is its line, without what stands below. */
 export interface CommandOfSomebody extends Omit<CommandComment, 'permission' | 'unproven'> {
-  /** The comment as GraphQL names it. */
+  /** What GraphQL can be asked for the comment by. It may name it otherwise itself. */
   readonly nodeId: string;
 }
 

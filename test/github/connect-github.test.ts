@@ -82,7 +82,8 @@ describe('a connection', () => {
     const port = await connectToComments((ids) => ({
       data: {
         nodes: ids.map((id) => ({
-          id,
+          id: `new format of ${id}`,
+          fullDatabaseId: id.replace('IC_', ''),
           lastEditedAt: id === 'IC_2' ? at : null,
           includesCreatedEdit: id === 'IC_2',
         })),
