@@ -28,11 +28,25 @@ export async function runFunction(
     return await advance(ports, context, fn);
   } catch (thrown) {
     ports.say(`${fn.key}: ${messageOf(thrown)}`);
-    const done = await safeguardRelease(ports, context, fn);
+    const done = await safeguardOrSay(ports, context, fn);
     if (done.length === 0) {
       throw thrown;
     }
     return await advanceOnce(ports, context, fn, done);
+  }
+}
+
+/** The fault that came first is the one to tell of; what then failed too is in the log. */
+async function safeguardOrSay(
+  ports: Ports,
+  context: PullRequestContext,
+  fn: FunctionPolicy,
+): Promise<readonly string[]> {
+  try {
+    return await safeguardRelease(ports, context, fn);
+  } catch (thrown) {
+    ports.say(`${fn.key}: it could not be safeguarded either: ${messageOf(thrown)}`);
+    return [];
   }
 }
 

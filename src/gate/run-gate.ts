@@ -111,7 +111,7 @@ async function tryToSafeguard(
   try {
     return await safeguardRelease(ports, context, fn);
   } catch (thrown) {
-    return [`nothing more, because ${messageOf(thrown)}`];
+    return [`nothing, because ${messageOf(thrown)}`];
   }
 }
 
