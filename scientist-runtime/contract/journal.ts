@@ -48,7 +48,7 @@ const entrySchema = z.discriminatedUnion('kind', [
     ...base,
     kind: z.literal('verdict'),
     evidenceKey: z.string(),
-    /** What was judged, whichever pull request brought it: both contents, settings, comparators. Absent in old entries. */
+    /** What was judged, whichever pull request brought it: both contents, settings, comparators, limits. Absent in old entries. */
     subject: z.string().optional(),
     decision: z.enum(['pass', 'fail', 'inconclusive', 'invalid']),
     reasons: z.array(z.string()),

@@ -5,21 +5,21 @@ import {
   type JournalEntry,
   journalPartition,
 } from '../../scientist-runtime/contract/journal.ts';
-import type { Facts } from '../release/facts.ts';
+import type { SafetyFacts } from '../release/facts.ts';
 import type { Ports } from './ports.ts';
 
 /**
  * Writes one line before an act on production and one after it was read back, so that a run which died in
  * between leaves a trace of what it meant to do.
  */
-export async function journalled(
+export async function journalled<F extends SafetyFacts>(
   act: Act,
   by: string,
   detail: Readonly<Record<string, string>>,
-  facts: Facts,
-  ports: Ports,
-  perform: () => Promise<Facts>,
-): Promise<Facts> {
+  facts: F,
+  ports: Pick<Ports, 'journal' | 'nowMs'>,
+  perform: () => Promise<F>,
+): Promise<F> {
   const intent = await appendAct(act, 'intent', by, detail, facts, ports);
   const performed = await perform();
   const outcome = await appendAct(act, 'outcome', by, detail, facts, ports);
@@ -31,8 +31,8 @@ async function appendAct(
   phase: ActEntry['phase'],
   by: string,
   detail: Readonly<Record<string, string>>,
-  facts: Facts,
-  ports: Ports,
+  facts: SafetyFacts,
+  ports: Pick<Ports, 'journal' | 'nowMs'>,
 ): Promise<JournalEntry> {
   const atMs = ports.nowMs();
   const entry: JournalEntry = {
@@ -51,6 +51,6 @@ async function appendAct(
 }
 
 /** Partition of the journal that this release writes to. */
-export function partitionOf(facts: Facts): string {
+export function partitionOf(facts: Pick<SafetyFacts, 'repository' | 'function'>): string {
   return journalPartition(facts.repository, facts.function.key);
 }

@@ -3,7 +3,7 @@ import { bundleNameOf, latestBundleName } from '../../scientist-runtime/contract
 import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import { ScientistError } from '../errors.ts';
 import { subjectFor } from '../release/evidence-sides.ts';
-import type { Facts } from '../release/facts.ts';
+import type { Facts, SafetyFacts } from '../release/facts.ts';
 import type { DecidedCommand, Step } from '../release/step.ts';
 import { buildEvidence } from '../report/evidence-bundle.ts';
 import { renderEvidencePage } from '../report/evidence-page.ts';
@@ -17,11 +17,11 @@ type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
  * run was first, its decision is the one that counts, whatever was decided here: the journal is read again.
  * Throws `Conflict` where it then says nothing of that command.
  */
-export async function acknowledge(
+export async function acknowledge<F extends SafetyFacts>(
   { decided }: StepOf<'acknowledge'>,
-  facts: Facts,
+  facts: F,
   ports: Ports,
-): Promise<Facts> {
+): Promise<F> {
   const partition = partitionOf(facts);
   const entries = decided.map((command) => entryOf(command, facts, ports.nowMs()));
   const taken: JournalEntry[] = [];
@@ -44,7 +44,11 @@ export async function acknowledge(
   return { ...facts, journal };
 }
 
-function entryOf({ given, decision }: DecidedCommand, { pullRequest }: Facts, atMs: number): JournalEntry {
+function entryOf(
+  { given, decision }: DecidedCommand,
+  { pullRequest }: SafetyFacts,
+  atMs: number,
+): JournalEntry {
   return {
     id: `command#${given.commentId}`,
     kind: 'command',

@@ -1,5 +1,5 @@
 import { ScientistError } from '../errors.ts';
-import type { Facts } from '../release/facts.ts';
+import type { Facts, SafetyFacts } from '../release/facts.ts';
 import { journalled } from './journal-act.ts';
 import { changeStores } from './perform-stores.ts';
 import type { Ports } from './ports.ts';
@@ -25,7 +25,7 @@ export async function attach(facts: Facts, ports: Ports): Promise<Facts> {
 }
 
 /** Points the route back at what it had before. */
-export async function detach(facts: Facts, ports: Ports): Promise<Facts> {
+export async function detach<F extends SafetyFacts>(facts: F, ports: Ports): Promise<F> {
   const { attachment } = facts.stores;
   if (attachment === null) {
     throw missing('an attached route');

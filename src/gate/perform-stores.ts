@@ -1,6 +1,6 @@
 import type { ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
-import { ScientistError } from '../errors.ts';
-import type { Facts } from '../release/facts.ts';
+import { messageOf, ScientistError } from '../errors.ts';
+import type { Facts, SafetyFacts } from '../release/facts.ts';
 import { releaseId, watchId } from '../release/release-record.ts';
 import type { Step } from '../release/step.ts';
 import { storeFactsOf } from '../release/store-facts.ts';
@@ -12,11 +12,11 @@ import { readEvidence } from './read-evidence.ts';
 type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
 /** Applies changes to `releases.json` and folds what then stands into the facts. */
-export async function changeStores(
+export async function changeStores<F extends SafetyFacts>(
   changes: readonly ReleasesChange[],
-  facts: Facts,
+  facts: F,
   ports: Ports,
-): Promise<Facts> {
+): Promise<F> {
   const snapshot = await ports.definition.change(changes);
   return {
     ...facts,
@@ -43,11 +43,11 @@ export async function register({ record }: StepOf<'register'>, facts: Facts, por
 }
 
 /** Switches a soak or a watch off; its rows stay. */
-export async function stopShadowing(
+export async function stopShadowing<F extends SafetyFacts>(
   { id, because, mayResume }: StepOf<'stop-shadowing'>,
-  facts: Facts,
+  facts: F,
   ports: Ports,
-): Promise<Facts> {
+): Promise<F> {
   return journalled('stop', 'gate', { release: id, because }, facts, ports, () =>
     changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because, mayResume }], facts, ports),
   );
@@ -112,20 +112,17 @@ export async function startWatch(
 }
 
 /** Takes the promotion back: the old control serves again, the watch ends. */
-export async function rollBack(
+export async function rollBack<F extends SafetyFacts>(
   { by, because: why }: StepOf<'roll-back'>,
-  facts: Facts,
+  facts: F,
   ports: Ports,
-): Promise<Facts> {
+): Promise<F> {
   const { override, soak } = facts.stores;
   if (override === null) {
     throw conflict('a promotion to take back', 'there is none in force');
   }
   const { experiment } = facts.function;
-  const sameAsBefore = (await fingerprintNow(override.was, ports)) === soak?.controlFingerprint;
-  const because = sameAsBefore
-    ? why
-    : `${why}; the control was deployed anew meanwhile and serves as it is now`;
+  const because = `${why}${await sinceThen(override.was, soak?.controlFingerprint, ports)}`;
   const detail = { experiment, from: override.now, to: override.was, because };
   return journalled('rollback', by, detail, facts, ports, () =>
     changeStores(
@@ -142,6 +139,18 @@ export async function rollBack(
       ports,
     ),
   );
+}
+
+/** What is to be said of a control that serves again. That it cannot be read is no reason to leave the other one there. */
+async function sinceThen(arn: string, fingerprint: string | undefined, ports: Ports): Promise<string> {
+  try {
+    return (await fingerprintNow(arn, ports)) === fingerprint
+      ? ''
+      : '; the control was deployed anew meanwhile and serves as it is now';
+  } catch (thrown) {
+    ports.say(`the control could not be read: ${messageOf(thrown)}`);
+    return '; whether the control was deployed anew meanwhile could not be read';
+  }
 }
 
 /** Production returns to the stack's own function, which holds the promoted content by now. */

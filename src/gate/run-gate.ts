@@ -1,55 +1,77 @@
-import { messageOf, ScientistError, storyOf } from '../errors.ts';
-import { parseCommand } from '../inputs/command.ts';
+import { type ErrorStory, messageOf, ScientistError, storyOf } from '../errors.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
-import {
-  type Facts,
-  type PullRequestFacts,
-  type PullRequestView,
-  unknownAuthorship,
-} from '../release/facts.ts';
-import { nextStep } from '../release/next-step.ts';
+import { type PullRequestFacts, type PullRequestView, unknownAuthorship } from '../release/facts.ts';
+import { orphanedFunction, orphanStory, orphansOf } from '../release/orphans.ts';
 import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
-import { verdictPolicy } from '../statistics/policy.ts';
-import { judge, type Verdict } from '../statistics/verdict.ts';
-import { gatherFacts } from './gather-facts.ts';
-import { performStep } from './perform-step.ts';
-import type { GitHubPort, Ports } from './ports.ts';
+import { withDone } from '../release/safety-step.ts';
+import { gatherContext } from './gather-context.ts';
+import type { DefinitionSnapshot, GitHubPort, Ports } from './ports.ts';
 import type { PullRequestContext } from './pull-request-context.ts';
-
-/** No release needs nearly as many; a rule that never rests is a fault, not a reason to go on. */
-const maxSteps = 40;
+import { runFunction } from './run-function.ts';
+import { safeguardRelease } from './safeguard-release.ts';
 
 /**
  * Takes one pull request as far as it goes now: per function facts → next step → perform → fold → …, until
- * every function rests. A function that fails does not keep the others from moving; its problem closes the gate.
+ * every function rests. A function that fails does not keep the others from moving; its problem closes the gate. Where
+ * GitHub does not tell everything, nothing moves on, but what makes production safer is done all the same.
  */
 export async function runPullRequest(
   ports: Ports,
   config: Config,
   view: PullRequestView,
 ): Promise<PullRequestOutcome> {
-  const concerned = await functionsToRun(ports, config, view);
-  const pullRequest = {
+  const { repository } = ports.github;
+  const snapshot = await ports.definition.read();
+  const orphans = orphansOf(snapshot.releases, config, repository.fullName, view.number);
+  // A record under another experiment than the configuration's is not written over: its promotion would be forgotten.
+  const concerned = functionsToRun(snapshot, config, view).filter(
+    ({ key }) => !orphans.some((orphan) => orphan.key === key),
+  );
+  const idle = concerned.length + orphans.length === 0;
+  const authorship = idle ? unknownAuthorship : await ports.github.readAuthorship(view);
+  const pullRequest: PullRequestFacts = {
     ...view,
-    ...(concerned.length === 0 ? unknownAuthorship : await ports.github.readAuthorship(view)),
+    ...authorship,
+    unread: [...view.unread, ...authorship.unread],
   };
-  const context = await contextOf(ports, config, pullRequest, concerned);
+  const { context, unread, unheard } = await gatherContext(ports, config, pullRequest, idle);
   const functions: FunctionOutcome[] = [];
-  const problems: FunctionProblem[] = [];
+  const problems: FunctionProblem[] = [...unread, ...unheard].map((story) => ({ key: null, story }));
+  const problem = (key: string, story: ErrorStory): void => {
+    problems.push({ key, story });
+    ports.say(`${key}: ${story.found}; expected ${story.expected}. ${story.remedy}`);
+  };
+  for (const { story } of problems) {
+    ports.say(
+      `pull request ${pullRequest.number}: ${story.found}; expected ${story.expected}. ${story.remedy}`,
+    );
+  }
+  for (const orphan of orphans) {
+    const story = orphanStory(orphan);
+    const done = await tryToSafeguard(ports, context, orphanedFunction(orphan));
+    problem(orphan.key, withDone(story, done));
+  }
+  const [unreadable] = unread;
   for (const fn of concerned) {
     try {
-      functions.push(await runFunction(ports, context, fn));
+      if (unreadable === undefined) {
+        functions.push(await runFunction(ports, context, fn));
+        continue;
+      }
+      const done = isBegun(snapshot, fn, pullRequest) ? await safeguardRelease(ports, context, fn) : [];
+      if (done.length > 0) {
+        problem(fn.key, withDone(unreadable, done));
+      }
     } catch (thrown) {
-      problems.push({ key: fn.key, story: storyOf(thrown) });
-      ports.say(`${fn.key}: ${messageOf(thrown)}`);
+      problem(fn.key, storyOf(thrown));
     }
   }
   return {
-    repository: ports.github.repository.fullName,
-    repositoryPrivate: ports.github.repository.private,
+    repository: repository.fullName,
+    repositoryPrivate: repository.private,
     pullRequest,
     nowMs: ports.nowMs(),
     policy: config.policy,
@@ -63,79 +85,40 @@ export async function runPullRequest(
  * a change back must not leave its soak, its route or its promotion behind. Once closed, nothing is asked of a
  * function that has no experiment.
  */
-async function functionsToRun(
-  ports: Pick<Ports, 'definition'>,
+function functionsToRun(
+  snapshot: DefinitionSnapshot,
   config: Config,
-  { changedFiles, number, state }: PullRequestView,
-): Promise<readonly FunctionPolicy[]> {
-  const concerned = concernedFunctions(config, changedFiles);
-  if (concerned.length === config.functions.length && state === 'open') {
-    return concerned;
-  }
-  const { releases: stores, effective } = await ports.definition.read();
-  const isBegun = ({ key, experiment }: FunctionPolicy): boolean => {
-    const id = releaseId(key, number);
-    return id in stores.releases || stores.overrides[experiment]?.release === id;
-  };
+  pullRequest: PullRequestView,
+): readonly FunctionPolicy[] {
+  const concerned = concernedFunctions(config, pullRequest.changedFiles);
   const isAskable = ({ experiment }: FunctionPolicy): boolean =>
-    state === 'open' || experiment in effective.experiments;
-  return config.functions.filter((fn) => isBegun(fn) || (concerned.includes(fn) && isAskable(fn)));
+    pullRequest.state === 'open' || experiment in snapshot.effective.experiments;
+  return config.functions.filter(
+    (fn) => isBegun(snapshot, fn, pullRequest) || (concerned.includes(fn) && isAskable(fn)),
+  );
 }
 
-/** Steps one function's release until it rests. */
-async function runFunction(
+/** Whether a release of this pull request is on record for a function. */
+function isBegun(
+  { releases: { releases, overrides } }: DefinitionSnapshot,
+  { key, experiment }: FunctionPolicy,
+  { number }: PullRequestView,
+): boolean {
+  const id = releaseId(key, number);
+  return id in releases || overrides[experiment]?.release === id;
+}
+
+/** Says what could not be done for a release that is in trouble already. */
+async function tryToSafeguard(
   ports: Ports,
   context: PullRequestContext,
   fn: FunctionPolicy,
-): Promise<FunctionOutcome> {
-  let facts = await gatherFacts(ports, context, fn);
-  for (let count = 0; count < maxSteps; count += 1) {
-    const verdict = verdictOf(facts);
-    const step = nextStep(facts, verdict);
-    if (step.kind === 'rest') {
-      ports.say(`${fn.key}: ${step.rest.reason}`);
-      return { facts, verdict, rest: step.rest };
-    }
-    ports.say(`${fn.key}: ${step.kind}`);
-    facts = await performStep(step, facts, ports);
+): Promise<readonly string[]> {
+  try {
+    return await safeguardRelease(ports, context, fn);
+  } catch (thrown) {
+    return [`nothing, because ${messageOf(thrown)}`];
   }
-  throw new ScientistError('Conflict', {
-    expected: `the release of "${fn.key}" to rest within ${maxSteps} steps`,
-    found: 'its steps undo each other',
-    remedy: 'Please report this with the journal of the release (serverless-scientist history).',
-  });
-}
-
-/** Verdict on the rows of the soak on record, under its policy there, which follows that of the default branch. */
-function verdictOf(facts: Facts): Verdict | null {
-  const { soak } = facts.stores;
-  return soak === null ? null : judge(facts.rows, verdictPolicy(soak.verdictPolicy), facts.nowMs);
-}
-
-async function contextOf(
-  ports: Ports,
-  { policy, functions }: Config,
-  pullRequest: PullRequestFacts,
-  concerned: readonly FunctionPolicy[],
-): Promise<PullRequestContext> {
-  const idle = concerned.length === 0;
-  const [reviews, comments] = await Promise.all([
-    idle ? [] : ports.github.listReviews(pullRequest.number),
-    idle ? [] : ports.github.listCommands(pullRequest.number),
-  ]);
-  const commands = comments.map(({ text, ...given }) => ({ ...given, command: parseCommand(text) }));
-  const known = new Set(functions.map(({ key }) => key));
-  let fetched: ReturnType<PullRequestContext['package']> | null = null;
-  return {
-    policy,
-    pullRequest,
-    reviews,
-    commands,
-    package: () => {
-      fetched ??= ports.package.read(pullRequest, known);
-      return fetched;
-    },
-  };
 }
 
 /**

@@ -59,11 +59,10 @@ export async function connectGithub(options: ConnectOptions): Promise<GitHubPort
       const comments = await listComments(repository, number);
       listed.set(number, comments);
       const given = await withPermission(commandsFrom(comments));
-      const heard = await keepUnedited(
+      return keepUnedited(
         repository,
         given.filter(({ permission }) => mayCommand(permission)),
       );
-      return heard.map(({ nodeId: _, ...command }) => command);
     },
     permissionOf,
     upsertComment: async (number, body) => {

@@ -1,27 +1,48 @@
-import { ScientistError } from '../errors.ts';
+import { type ErrorStory, ScientistError, storyOf } from '../errors.ts';
 import { editsQuery, maxEditsAsked, uneditedFrom } from '../inputs/comment-edits.ts';
+import type { CommandComment } from '../release/facts.ts';
 import { askGithub } from './ask-github.ts';
 import type { GithubRepository } from './github-repository.ts';
 
+type Proven<T> = Omit<T, 'nodeId'> & Pick<CommandComment, 'unproven'>;
+
 /**
  * Those of the comments, read before, that were never edited. Asked after their texts were read: an edit in between
- * shows, one afterwards changes nothing that was read. Throws where GitHub does not tell: a command whose words may
- * be somebody else's is none.
+ * shows, one afterwards changes nothing that was read. Where GitHub does not tell, they are kept with the reason: their
+ * words may be somebody else's.
  */
-export async function keepUnedited<T extends { readonly nodeId: string }>(
-  { octokit }: GithubRepository,
+export async function keepUnedited<T extends { readonly nodeId: string; readonly commentId: number }>(
+  repository: GithubRepository,
   comments: readonly T[],
-): Promise<readonly T[]> {
-  const kept: T[] = [];
+): Promise<readonly Proven<T>[]> {
+  const kept: Proven<T>[] = [];
   for (let start = 0; start < comments.length; start += maxEditsAsked) {
     const asked = comments.slice(start, start + maxEditsAsked);
-    const ids = asked.map(({ nodeId }) => nodeId);
-    const unedited = uneditedFrom(
-      await askGithub('say which comments were edited', () => answered(octokit.graphql(editsQuery, { ids }))),
+    const told = await askOrWhyNot(
+      repository,
+      asked.map(({ nodeId }) => nodeId),
     );
-    kept.push(...asked.filter(({ nodeId }) => unedited.has(nodeId)));
+    for (const { nodeId, ...comment } of asked) {
+      if (!('unedited' in told)) {
+        kept.push({ ...comment, unproven: told.unproven });
+      } else if (told.unedited.has(comment.commentId)) {
+        kept.push({ ...comment, unproven: null });
+      }
+    }
   }
   return kept;
+}
+
+async function askOrWhyNot(
+  { octokit }: GithubRepository,
+  ids: readonly string[],
+): Promise<{ readonly unedited: ReadonlySet<number> } | { readonly unproven: ErrorStory }> {
+  try {
+    const asked = () => answered(octokit.graphql(editsQuery, { ids }));
+    return { unedited: uneditedFrom(await askGithub('say which comments were edited', asked)) };
+  } catch (thrown) {
+    return { unproven: storyOf(thrown) };
+  }
 }
 
 /** GraphQL says no in an answer of status 200: a comment that was deleted meanwhile, or one it may not show. */
@@ -35,7 +56,7 @@ async function answered(asked: Promise<unknown>): Promise<unknown> {
         {
           expected: 'GitHub to say which comments were edited',
           found: `GitHub answered: ${thrown.message.slice(0, 300)}`,
-          remedy: 'The next run asks again; without it no command counts.',
+          remedy: 'The next run asks again; until then only stop and rollback count.',
         },
         thrown,
       );

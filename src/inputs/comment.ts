@@ -25,8 +25,8 @@ export interface PostedComment {
 }
 
 /** A command before its author's permission is known; `text` is its line, without what stands below. */
-export interface CommandOfSomebody extends Omit<CommandComment, 'permission'> {
-  /** The comment as GraphQL names it. */
+export interface CommandOfSomebody extends Omit<CommandComment, 'permission' | 'unproven'> {
+  /** What GraphQL can be asked for the comment by. It may name it otherwise itself. */
   readonly nodeId: string;
 }
 

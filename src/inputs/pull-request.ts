@@ -40,7 +40,7 @@ const headsSchema = z.array(z.object({ number: z.int(), head: z.object({ sha }) 
 
 /** A pull request before its files are known. */
 export interface PullRequestShape {
-  readonly facts: Omit<PullRequestView, 'changedFiles'>;
+  readonly facts: Omit<PullRequestView, 'changedFiles' | 'unread'>;
   readonly changedFileCount: number;
 }
 
@@ -68,17 +68,23 @@ export function pullRequestFrom(answer: unknown): PullRequestShape {
   };
 }
 
+/** GitHub lists so many changed files of a pull request. Source: REST reference, "List pull requests files". */
+const maxListedFiles = 3_000;
+
 /**
- * Paths that a pull request changes, both names of a renamed file. Throws `InvalidInput` where GitHub lists
- * fewer files than it counts (it stops at 3,000): a function whose change is not listed would go unjudged.
+ * Paths that a pull request changes, both names of a renamed file; null where they are more than GitHub lists. Throws
+ * `InvalidInput` where it lists fewer than it counts and could: a function whose change is not listed would go unjudged.
  */
-export function changedFilesFrom(answer: unknown, changedFileCount: number): readonly string[] {
+export function changedFilesFrom(answer: unknown, changedFileCount: number): readonly string[] | null {
   const files = parseAnswer('a list of files', filesSchema, answer);
+  if (files.length < changedFileCount && files.length >= maxListedFiles) {
+    return null;
+  }
   if (files.length < changedFileCount) {
     throw new ScientistError('InvalidInput', {
       expected: 'every changed file in the list',
       found: `GitHub lists ${files.length} of ${changedFileCount} changed files`,
-      remedy: 'Split the pull request.',
+      remedy: 'The next run asks again: it may have been pushed to meanwhile.',
     });
   }
   return files.flatMap(({ filename, previous_filename }) =>

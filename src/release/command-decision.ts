@@ -37,11 +37,8 @@ export function decideCommand(given: GivenCommand, situation: CommandSituation):
     case 'unknown':
       return refuse(`${command.problem} Commands: ${usage}.`);
     case 'stop':
-      return mayAs(permission, 'write')
-        ? accept('Shadowing stops.')
-        : refuse('`stop` needs write access to this repository.');
     case 'rollback':
-      return decideRollback(permission, situation);
+      return decideUrgent(command.verb, permission, situation.promoted);
     case 'soak':
       return (
         refusalToLetThrough('soak', command.sha, given, situation) ??
@@ -54,9 +51,16 @@ export function decideCommand(given: GivenCommand, situation: CommandSituation):
   }
 }
 
-function decideRollback(permission: Permission, { promoted }: CommandSituation): CommandDecision {
+/** Commands that make production safer. */
+export type UrgentVerb = 'stop' | 'rollback';
+
+/** Decides about a command that makes production safer: it takes write access, and nothing that may be unreadable. */
+export function decideUrgent(verb: UrgentVerb, permission: Permission, promoted: boolean): CommandDecision {
   if (!mayAs(permission, 'write')) {
-    return refuse('`rollback` needs write access to this repository.');
+    return refuse(`\`${verb}\` needs write access to this repository.`);
+  }
+  if (verb === 'stop') {
+    return accept('Shadowing stops.');
   }
   return promoted
     ? accept('What was promoted here is taken back.')

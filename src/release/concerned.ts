@@ -1,11 +1,17 @@
 import picomatch from 'picomatch';
 import type { Config, FunctionPolicy } from './policy.ts';
 
-/** Functions of the configuration that a change of these files concerns. A function without `paths` always is. */
+/**
+ * Functions of the configuration that a change of these files concerns: all where nobody knows all files (null).
+ * A function without `paths` always is.
+ */
 export function concernedFunctions(
   config: Config,
-  changedFiles: readonly string[],
+  changedFiles: readonly string[] | null,
 ): readonly FunctionPolicy[] {
+  if (changedFiles === null) {
+    return config.functions;
+  }
   return config.functions.filter((fn) => fn.paths.length === 0 || filesOf(fn, changedFiles).length > 0);
 }
 

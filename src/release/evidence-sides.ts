@@ -6,6 +6,7 @@ import {
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import type { ControlFacts, Facts, PackageFacts, StoreFacts } from './facts.ts';
+import type { Policy } from './policy.ts';
 
 /** Replaces a package that holds exactly what production runs by the fact that it does. */
 export function recognisedPackage(packaged: PackageFacts, control: ControlFacts): PackageFacts {
@@ -54,16 +55,28 @@ export function evidenceKeyFor(
 }
 
 /**
- * What a comparison is about, whichever pull request it belongs to: 32 hex digits, or null while either content is not
- * known. Two pull requests with the same content against the same control have the same subject.
+ * What a verdict is about, whichever pull request it belongs to: 32 hex digits, or null while either content is not
+ * known. Two pull requests with the same content against the same control, judged by the same limits, have the same
+ * subject: what failed under limits that the team has given up since may be asked again.
  */
 export function subjectFor({
   packaged,
   control,
   stores,
-}: Pick<Facts, 'packaged' | 'control' | 'stores'>): string | null {
+  policy,
+}: Pick<Facts, 'packaged' | 'control' | 'stores' | 'policy'>): string | null {
   const parts = evidencePartsFor(packaged, control, stores, '');
-  return parts === null ? null : canonicalSha256({ ...parts, release: '' }).slice(0, 32);
+  return parts === null
+    ? null
+    : canonicalSha256({ ...parts, release: '', limits: failingLimits(policy) }).slice(0, 32);
+}
+
+/**
+ * What a fail rests on. How long and how far a soak goes, and what a pass claims, are no part of it: by changing these
+ * nobody gets a second try.
+ */
+function failingLimits({ differences, errorRate, latency, cost }: Policy) {
+  return { differences, errorRate, latency, cost: cost.ratio };
 }
 
 /**

@@ -11,6 +11,7 @@ import type {
   ReleaseRecord,
   UndoneOverride,
 } from '../../scientist-runtime/contract/releases.ts';
+import type { ErrorStory } from '../errors.ts';
 import type { GivenCommand } from './command.ts';
 import type { Code, FunctionSettings, LiveFunction } from './function-spec.ts';
 import type { Permission } from './permission.ts';
@@ -33,7 +34,10 @@ export interface PullRequestView {
   readonly author: string;
   /** Commits that GitHub counts. */
   readonly commitCount: number;
-  readonly changedFiles: readonly string[];
+  /** Null where GitHub does not list all of them: it then concerns every function. */
+  readonly changedFiles: readonly string[] | null;
+  /** What GitHub did not tell of it. Nothing lets code through then; it can still be stopped and taken back. */
+  readonly unread: readonly ErrorStory[];
 }
 
 /** Whose work a pull request is. */
@@ -50,13 +54,20 @@ export interface Authorship {
    * repository, for a fork, and where a bot or nobody known pushed.
    */
   readonly leastPermission: Permission | null;
+  /** What GitHub did not tell of it. */
+  readonly unread: readonly ErrorStory[];
 }
 
 /** All that GitHub tells of a pull request. */
 export interface PullRequestFacts extends PullRequestView, Authorship {}
 
 /** Where nobody asked, or no answer came: an approval then needs two people, and a soak consent. */
-export const unknownAuthorship: Authorship = { lastPusher: null, contributors: null, leastPermission: null };
+export const unknownAuthorship: Authorship = {
+  lastPusher: null,
+  contributors: null,
+  leastPermission: null,
+  unread: [],
+};
 
 /** A person's latest review. */
 export interface Review {
@@ -76,6 +87,11 @@ export interface CommandComment {
   readonly permission: Permission;
   readonly atMs: number;
   readonly text: string;
+  /**
+   * Why GitHub did not say whether it was edited; null where it said that it never was. Until it says so only `stop`
+   * and `rollback` count: whoever may edit comments may give these too.
+   */
+  readonly unproven: ErrorStory | null;
 }
 
 /** How the head's package run stands. */
@@ -218,3 +234,18 @@ export interface Facts {
   /** Every command of this pull request, oldest first, acknowledged or not. */
   readonly commands: readonly GivenCommand[];
 }
+
+/** The part of the facts that suffices to make production safer: what GitHub's words, stores and journal say. */
+export type SafetyFacts = Pick<
+  Facts,
+  | 'nowMs'
+  | 'repository'
+  | 'function'
+  | 'pullRequest'
+  | 'stores'
+  | 'frontArn'
+  | 'route'
+  | 'watchRows'
+  | 'journal'
+  | 'commands'
+>;

@@ -1,7 +1,15 @@
 import { mayCommand, objectorsAmong } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
-import { type CommandSituation, decideCommand } from './command-decision.ts';
-import { detachIdle, isPromoted, pauseSoak, rest, type Situation } from './situation.ts';
+import { type CommandSituation, decideCommand, decideUrgent, type UrgentVerb } from './command-decision.ts';
+import {
+  detachIdle,
+  isPromoted,
+  pauseSoak,
+  rest,
+  type SafetySituation,
+  type Situation,
+  stopShadowing,
+} from './situation.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -34,12 +42,29 @@ export function acknowledgeCommands({ facts, history }: Situation): Step | null 
   return { kind: 'acknowledge', decided };
 }
 
-function isUrgent({ command }: GivenCommand): boolean {
-  return command.verb === 'stop' || command.verb === 'rollback';
+/** The verb of a command that makes production safer; null of any other. */
+export function urgentVerb({ command }: Pick<GivenCommand, 'command'>): UrgentVerb | null {
+  return command.verb === 'stop' || command.verb === 'rollback' ? command.verb : null;
+}
+
+function isUrgent(given: GivenCommand): boolean {
+  return urgentVerb(given) !== null;
+}
+
+/** Decides about what makes production safer alone; the other commands wait until everything can be read. */
+export function acknowledgeUrgent({ facts, history }: SafetySituation): Step | null {
+  const decided = facts.commands.flatMap((given) => {
+    const { commentId, permission } = given;
+    const verb = urgentVerb(given);
+    return verb === null || !mayCommand(permission) || history.acknowledged(commentId)
+      ? []
+      : [{ given, decision: decideUrgent(verb, permission, isPromoted(facts)) }];
+  });
+  return decided.length === 0 ? null : { kind: 'acknowledge', decided };
 }
 
 /** A rollback that was accepted after the promotion takes it back; it needs no verdict. */
-export function rollBackOnRequest({ facts, history }: Situation): Step | null {
+export function rollBackOnRequest({ facts, history }: SafetySituation): Step | null {
   const { override } = facts.stores;
   if (override === null || !isPromoted(facts)) {
     return null;
@@ -50,8 +75,17 @@ export function rollBackOnRequest({ facts, history }: Situation): Step | null {
     : null;
 }
 
+/** A stop that was accepted after the promotion ends the watch; what serves stays. */
+export function stopWatchOnRequest({ facts, history }: SafetySituation): Step | null {
+  const { override, watch } = facts.stores;
+  const stop = history.lastAccepted('stop');
+  return override !== null && watch?.shadowing === 'on' && stop !== null && stop.atMs >= override.atMs
+    ? stopShadowing(facts, 'watch', `@${stop.by} asked for it`)
+    : null;
+}
+
 /** A stop holds for the head it was given on; another commit begins anew. */
-export function stopOnRequest({ facts, history }: Situation): Step | null {
+export function stopOnRequest({ facts, history }: SafetySituation): Step | null {
   const command = history.lastAccepted('stop');
   if (command === null || command.headSha !== facts.pullRequest.headSha) {
     return null;

@@ -3,8 +3,16 @@ import { harm } from '../statistics/harm.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { baseNameOf, ownFunctionName } from './candidate-plan.ts';
 import type { Facts } from './facts.ts';
+import { stopWatchOnRequest } from './people-rules.ts';
 import { watchRecord } from './release-record.ts';
-import { detachIdle, isPromoted, rest, type Situation, stopShadowing } from './situation.ts';
+import {
+  detachIdle,
+  isPromoted,
+  rest,
+  type SafetySituation,
+  type Situation,
+  stopShadowing,
+} from './situation.ts';
 import type { Step } from './step.ts';
 
 /**
@@ -26,14 +34,15 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
   if (soak?.shadowing === 'on') {
     return stopShadowing(facts, 'soak', 'it was promoted');
   }
-  const stop = history.lastAccepted('stop');
-  if (watch?.shadowing === 'on' && stop !== null && stop.atMs >= override.atMs) {
-    return stopShadowing(facts, 'watch', `@${stop.by} asked for it`);
+  const asked = stopWatchOnRequest({ facts, history });
+  if (asked !== null) {
+    return asked;
   }
+  const stop = history.lastAccepted('stop');
   if (watch?.shadowing === 'on') {
-    const { harmed } = harm(facts.watchRows, verdictPolicy(watch.verdictPolicy), 'watch');
-    if (harmed) {
-      return { kind: 'roll-back', by: 'gate', because: 'it fails more often than the one before it' };
+    const harmful = rollBackOnHarm({ facts, history });
+    if (harmful !== null) {
+      return harmful;
     }
     return facts.nowMs < watch.endsAtMs
       ? rest({ reason: 'watching', endsAtMs: watch.endsAtMs })
@@ -49,6 +58,18 @@ export function watchWhatWasPromoted({ facts, history }: Situation): Step | null
     return { kind: 'hand-over' };
   }
   return rest({ reason: 'promoted' });
+}
+
+/** Harm that a running watch shows takes the promotion back. */
+export function rollBackOnHarm({ facts }: SafetySituation): Step | null {
+  const { watch, overrideApplies } = facts.stores;
+  if (!isPromoted(facts) || !overrideApplies || watch?.shadowing !== 'on') {
+    return null;
+  }
+  const { harmed } = harm(facts.watchRows, verdictPolicy(watch.verdictPolicy), 'watch');
+  return harmed
+    ? { kind: 'roll-back', by: 'gate', because: 'it fails more often than the one before it' }
+    : null;
 }
 
 /** What was taken back stays back: the same content is not soaked or promoted a second time. */

@@ -1,5 +1,5 @@
 import type { Verdict } from '../statistics/verdict.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, SafetyFacts } from './facts.ts';
 import type { History } from './history.ts';
 import { releaseId, watchId } from './release-record.ts';
 import type { Rest, Step } from './step.ts';
@@ -9,6 +9,12 @@ export interface Situation {
   readonly facts: Facts;
   readonly history: History;
   readonly verdict: Verdict | null;
+}
+
+/** The part of it that rules look at which make production safer. */
+export interface SafetySituation {
+  readonly facts: SafetyFacts;
+  readonly history: History;
 }
 
 /** A rule gives the step it asks for, or null where it does not apply. */
@@ -24,7 +30,9 @@ export function isPromoted(facts: Pick<Facts, 'stores' | 'function' | 'pullReque
  * was handed over to a promoted function goes back in any case: no soak sees its requests.
  * A route that points at front without a record (a run died between) is recorded first, which knows the way back.
  */
-export function detachIdle(facts: Facts): Step | null {
+export function detachIdle(
+  facts: Pick<Facts, 'stores' | 'frontArn' | 'route'>,
+): Extract<Step, { readonly kind: 'attach' | 'detach' }> | null {
   const { attachment, override, others } = facts.stores;
   if (override !== null) {
     return null;
@@ -35,19 +43,22 @@ export function detachIdle(facts: Facts): Step | null {
   return others.length === 0 || attachment.pointsAt !== facts.frontArn ? { kind: 'detach' } : null;
 }
 
+type StopShadowing = Extract<Step, { readonly kind: 'stop-shadowing' }>;
+type Named = Pick<Facts, 'function' | 'pullRequest'>;
+
 /** The step that switches a soak or a watch off. */
-export function stopShadowing(facts: Facts, which: 'soak' | 'watch', because: string): Step {
+export function stopShadowing(facts: Named, which: 'soak' | 'watch', because: string): StopShadowing {
   const id = (which === 'soak' ? releaseId : watchId)(facts.function.key, facts.pullRequest.number);
   return { kind: 'stop-shadowing', id, because, mayResume: false };
 }
 
 /** The step that switches a soak off until the same evidence is asked for again. */
-export function pauseSoak(facts: Facts, because: string): Step {
+export function pauseSoak(facts: Named, because: string): StopShadowing {
   const id = releaseId(facts.function.key, facts.pullRequest.number);
   return { kind: 'stop-shadowing', id, because, mayResume: true };
 }
 
 /** The step that ends a run. */
-export function rest(reason: Rest): Step {
+export function rest(reason: Rest): Extract<Step, { readonly kind: 'rest' }> {
   return { kind: 'rest', rest: reason };
 }

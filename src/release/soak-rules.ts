@@ -70,13 +70,18 @@ export function restWithoutPackage({ facts }: Situation): Step | null {
     case 'refused':
       return rest({ reason: 'setting-refused', problem: packaged.problem });
     case 'absent':
-      return rest({ reason: 'not-packaged', files: filesOf(facts.function, facts.pullRequest.changedFiles) });
+      return rest({ reason: 'not-packaged', files: changedOf(facts) });
     case 'unchanged':
       return rest({ reason: 'nothing-changed' });
     case 'ready':
     case 'known':
       return null;
   }
+}
+
+/** Its changed files; null where GitHub does not list all of them. */
+function changedOf({ function: fn, pullRequest: { changedFiles } }: Facts): readonly string[] | null {
+  return changedFiles === null ? null : filesOf(fn, changedFiles);
 }
 
 /**

@@ -15,8 +15,11 @@ export type Rest =
   | { readonly reason: 'cannot-clone'; readonly problem: string }
   /** The package changes settings that the configuration of the base branch has to allow. */
   | { readonly reason: 'setting-refused'; readonly problem: string }
-  /** The manifest does not name this function; `files` are those of it that the pull request changes all the same. */
-  | { readonly reason: 'not-packaged'; readonly files: readonly string[] }
+  /**
+   * The manifest does not name this function; `files` are those of it that the pull request changes all the same, null
+   * where they are too many for GitHub to list.
+   */
+  | { readonly reason: 'not-packaged'; readonly files: readonly string[] | null }
   | { readonly reason: 'needs-consent' }
   /** Another release of this experiment serves production and has not been settled by a merge yet. */
   | { readonly reason: 'other-promotion'; readonly release: string }
@@ -39,6 +42,8 @@ export type Rest =
   | { readonly reason: 'behind'; readonly files: readonly string[] }
   /** Rows of the soak are gone or may be: what is left of them decides nothing. */
   | { readonly reason: 'evidence-expired' }
+  /** The soak lies in the future: this machine's clock is behind, or the one that wrote it was ahead. */
+  | { readonly reason: 'clock-behind'; readonly behindMs: number }
   | { readonly reason: 'ready' }
   | { readonly reason: 'watching'; readonly endsAtMs: number }
   | { readonly reason: 'promoted' }

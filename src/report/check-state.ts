@@ -1,3 +1,4 @@
+import { maxClockSkewMs } from '../release/evidence-age.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 
 /** What a function means for the merge button. */
@@ -13,10 +14,12 @@ export function stateOf({ facts, rest }: Pick<FunctionOutcome, 'facts' | 'rest'>
       return 'success';
     case 'not-packaged':
       // Whoever leaves a function out of the package must not get its change past the gate.
-      return rest.files.length === 0 ? 'success' : 'failure';
+      return rest.files?.length === 0 ? 'success' : 'failure';
     case 'watching':
     case 'promoted':
       return facts.stores.soak?.headSha === facts.pullRequest.headSha ? 'success' : 'failure';
+    case 'clock-behind':
+      return rest.behindMs > maxClockSkewMs ? 'failure' : 'in_progress';
     case 'no-package':
     case 'package-running':
     case 'needs-consent':

@@ -18,6 +18,9 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
     case 'nothing-changed':
       return `${name} is what production runs already: nothing to compare.`;
     case 'not-packaged':
+      if (rest.files === null) {
+        return `The package does not contain ${name}, and more files changed than GitHub lists: nothing could be compared.`;
+      }
       return rest.files.length === 0
         ? `The package does not contain ${name}: nothing to compare.`
         : `The package does not contain ${name}, although ${counted(rest.files.length, 'file')} of it changed: nothing could be compared.`;
@@ -49,6 +52,8 @@ export function headlineOf(outcome: FunctionOutcome, marks: Marks = markdown): s
       return `Passed, but ${counted(rest.files.length, 'file')} of ${name} changed on the base branch since: what would be merged was not soaked.`;
     case 'evidence-expired':
       return `Expired: the comparisons of ${name} are kept for ${span(rowRetentionMs)}, and what is left of them decides nothing. It has to be soaked again.`;
+    case 'clock-behind':
+      return `Waiting: the soak of ${name} lies ${span(rest.behindMs)} in the future for the clock of this run.`;
     case 'known-bad':
       return `This content of ${name} has failed already: in pull request ${rest.pullRequest}, at ${utc(rest.atMs)}, against the same control.`;
     case 'collecting':

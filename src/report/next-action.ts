@@ -58,10 +58,18 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
       return 'Nothing to do: the gate goes on when it is finished.';
     case 'other-promotion':
       return 'Merge that pull request, or take it back there with `/scientist rollback`.';
-    case 'evidence-expired':
+    case 'clock-behind':
+      return 'Another run decides, once clocks agree; if it stays, set the clock of the runner.';
     case 'stopped':
+      return facts.stores.soak?.mayResume === false
+        ? 'A commit that changes the content starts a new soak.'
+        : 'The next push soaks again, with the comparisons so far where its content is the same.';
+    case 'evidence-expired':
       return 'A commit that changes the content starts a new soak.';
     case 'not-packaged':
+      if (rest.files === null) {
+        return 'Let the package workflow package it, or split the pull request: of more than 3,000 files nobody can tell whose they are.';
+      }
       return rest.files.length === 0
         ? null
         : `Let the package workflow package it, or take what is not the function’s out of its \`paths\`. ${changed(rest.files)}`;

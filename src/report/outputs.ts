@@ -106,10 +106,11 @@ function decisionOf(rest: Rest): RunDecision {
     case 'closed':
       return 'nothing-to-do';
     case 'not-packaged':
-      return rest.files.length === 0 ? 'nothing-to-do' : 'blocked';
+      return rest.files?.length === 0 ? 'nothing-to-do' : 'blocked';
     case 'no-package':
     case 'package-running':
     case 'needs-consent':
+    case 'clock-behind':
     case 'other-promotion':
       return 'waiting';
     case 'collecting':

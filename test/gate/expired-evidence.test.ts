@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowRetentionMs } from '../../scientist-runtime/contract/row-retention.ts';
+import { renderCheck } from '../../src/report/check.ts';
 import { approve, cleanRows, differingRow, packagedWorld, run, soak } from './release-life.ts';
 import type { World } from './world.ts';
 
@@ -58,6 +59,38 @@ describe('a soak whose rows expire', () => {
     approve(world);
     expect(await reasonOf(world)).toBe('evidence-expired');
     expect(world.releases.overrides).toEqual({});
+  });
+
+  it.each([
+    [
+      'waits where a clock that is minutes behind does not see the last rows yet',
+      8 * 60_000,
+      500,
+      'in_progress',
+    ],
+    ['decides nothing where it lies in the future by more than clocks differ', 11 * 60_000, 600, null],
+  ])('%s', async (_, behindMs, rows, status) => {
+    const world = await passed();
+    soak(world, cleanRows(rows, world.nowMs));
+    world.nowMs -= 60_000 + behindMs;
+    approve(world);
+    const outcome = await run(world);
+    expect(outcome.functions[0]?.rest.reason).toBe('clock-behind');
+    expect(renderCheck(outcome).status).toBe(status ?? 'completed');
+    expect(renderCheck(outcome).conclusion).toBe(status === null ? 'failure' : null);
+    expect(world.releases.overrides).toEqual({});
+    expect(world.releases.releases['round-pr7']).toMatchObject({ shadowing: 'on' });
+    world.nowMs += 2 * behindMs;
+    soak(world, cleanRows(600, startOf(world)));
+    approve(world);
+    expect(await reasonOf(world)).toBe('watching');
+  });
+
+  it('goes on under a clock that is a little behind and sees all of them', async () => {
+    const world = await soaking();
+    soak(world, cleanRows(30, world.nowMs));
+    world.nowMs = startOf(world) - 60_000;
+    expect(await reasonOf(world)).toBe('collecting');
   });
 
   it('soaks again with the next content', async () => {

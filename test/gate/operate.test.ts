@@ -6,7 +6,7 @@ import { operateRollback } from '../../src/gate/operate/operate-rollback.ts';
 import { operateStop } from '../../src/gate/operate/operate-stop.ts';
 import type { Operated, Operation, OperatorPorts } from '../../src/gate/operate/operation.ts';
 import { config } from './config.ts';
-import { approve, cleanRows, packagedWorld, run, soak } from './release-life.ts';
+import { approve, cleanRows, comment, packagedWorld, run, soak } from './release-life.ts';
 import { controlArn, frontArn, type World } from './world.ts';
 
 const [fn] = config.functions;
@@ -142,6 +142,18 @@ describe('stop at a terminal', () => {
     expect(shadowing(world)).toEqual([]);
     expect(world.releases.attachments).toEqual({});
     expect(journalOf(world, 'stop')).toHaveLength(2);
+  });
+
+  it('is final for the content, whatever commit brings it, and says so', async () => {
+    world = await soaking();
+    const { next } = await operateStop(operatorPorts(world), operation);
+    expect(next.join(' ')).toContain('final for this content');
+    world.pullRequest = { ...world.pullRequest, headSha: 'e'.repeat(40) };
+    comment(world, `/scientist soak ${'e'.repeat(40)}`);
+    expect((await run(world)).functions[0]?.rest.reason).toBe('stopped');
+    world.pullRequest = { ...world.pullRequest, headSha: 'f'.repeat(40) };
+    world.artifact = (await packagedWorld('def handler(event, context): return 1')).artifact;
+    expect((await run(world)).functions[0]?.rest.reason).toBe('collecting');
   });
 
   it('ends a watch, lets what was promoted serve, and says that nobody watches it', async () => {

@@ -81,6 +81,7 @@ export function comment(world: World, text: string, by = 'ben', permission: Perm
     permission,
     atMs: world.nowMs,
     text,
+    unproven: null,
   });
   world.nowMs += 1_000;
 }

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { changeReleases } from '../../scientist-runtime/contract/release-changes.ts';
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import type { Ports } from '../../src/gate/ports.ts';
+import { runPullRequest } from '../../src/gate/run-gate.ts';
+import type { Policy } from '../../src/release/policy.ts';
+import { config } from './config.ts';
 import {
   approve,
   cleanRows,
@@ -82,6 +85,20 @@ describe('content that failed', () => {
     world.functions.delete('acme-functions-round');
     world.putFunction('acme-functions-round', codeNamed('newer'), settingsOf(await packagedWorld()), 'newer');
     expect(await restOf(world)).toBe('collecting');
+  });
+
+  it.each<[string, Partial<Policy>, string]>([
+    ['may be asked again under other limits of the default branch', { differences: 0.5 }, 'collecting'],
+    [
+      'gets no second try from a longer soak or another claim',
+      { soak: { ...config.policy.soak, maxMs: 172_800_000, rows: 30_000 }, claimRate: 0.02 },
+      'known-bad',
+    ],
+  ])('%s', async (_, change, reason) => {
+    const world = await failedWorld();
+    const policy = { ...config.policy, ...change };
+    const { functions } = await runPullRequest(world.ports(), { ...config, policy }, world.pullRequest);
+    expect(functions[0]?.rest.reason).toBe(reason);
   });
 
   it('does not stand in the way of other content', async () => {

@@ -42,6 +42,13 @@ const stages: Readonly<Record<string, () => Promise<World>>> = {
     comment(world, '/scientist rollback');
     return world;
   },
+  'a rollback of a function that somebody deleted': async () => {
+    const world = await worldIn('the end of a watch');
+    await run(world);
+    world.functions.delete('acme-functions-round--r7');
+    comment(world, '/scientist rollback');
+    return world;
+  },
   'a return to the stack’s own function': async () => {
     const world = await worldIn('the end of a watch');
     await run(world);

@@ -66,6 +66,7 @@ export class World {
     contributors: [],
     leastPermission: null,
     changedFiles: ['round/handler.py'],
+    unread: [],
   };
   repositoryPrivate = true;
   packageRun: PackageRun = { state: 'finished', url: 'https://github.test/runs/1', artifactId: 1 };
@@ -159,7 +160,7 @@ export class World {
       readPullRequest: async () => this.pullRequest,
       readAuthorship: async () => {
         const { lastPusher, contributors, leastPermission } = this.pullRequest;
-        return { lastPusher, contributors, leastPermission };
+        return { lastPusher, contributors, leastPermission, unread: [] };
       },
       listNewerBaseFiles: async () => this.newerBaseFiles,
       readFile: async () => null,

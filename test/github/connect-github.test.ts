@@ -82,23 +82,78 @@ describe('a connection', () => {
     const port = await connectToComments((ids) => ({
       data: {
         nodes: ids.map((id) => ({
-          id,
+          id: `new format of ${id}`,
+          fullDatabaseId: id.replace('IC_', ''),
           lastEditedAt: id === 'IC_2' ? at : null,
           includesCreatedEdit: id === 'IC_2',
         })),
       },
     }));
     expect(await port.listCommands(5)).toEqual([
-      { commentId: 1, by: 'ana', permission: 'write', atMs: Date.parse(at), text: '/scientist stop' },
+      {
+        commentId: 1,
+        by: 'ana',
+        permission: 'write',
+        atMs: Date.parse(at),
+        text: '/scientist stop',
+        unproven: null,
+      },
     ]);
     expect(stub.seen.find(({ method }) => method === 'POST')?.body).toMatchObject({
       variables: { ids: ['IC_1', 'IC_2'] },
     });
   });
 
-  it('hears no command where GitHub does not say whether it was edited', async () => {
+  it('says of each command that GitHub does not say whether it was edited', async () => {
     const port = await connectToComments(() => ({ data: null, errors: [{ message: 'no' }] }));
-    await expect(port.listCommands(5)).rejects.toMatchObject({ name: 'Unavailable' });
+    expect(await port.listCommands(5)).toMatchObject([
+      { commentId: 1, unproven: { found: expect.stringContaining('no') } },
+      { commentId: 2, unproven: { found: expect.stringContaining('no') } },
+    ]);
+  });
+
+  it.each([
+    ['its files', '/pulls/5/files', { changedFiles: [] }],
+    ['who pushed its head', '/activity', { lastPusher: null }],
+    ['who wrote its commits', '/pulls/5/commits', { contributors: null }],
+    ['what its author may do', '/permission', { leastPermission: null }],
+  ])('tells of a pull request that GitHub did not say %s', async (_what, path, standIn) => {
+    const repo = { id: 1, full_name: 'acme/functions' };
+    const sha = 'a'.repeat(40);
+    const pull = {
+      number: 5,
+      title: 'Round faster',
+      state: 'open',
+      merged: false,
+      user: { login: 'ana' },
+      head: { sha, ref: 'faster', repo },
+      base: { sha, ref: 'main', repo },
+      changed_files: 0,
+      commits: 1,
+    };
+    const actor = { login: 'ben', type: path.endsWith('commits') ? 'Bot' : 'User' };
+    const port = await connect(
+      ({ url }) => {
+        if (url.includes(path)) {
+          return { status: 502 };
+        }
+        if (url.includes('/permission')) {
+          return { body: { permission: 'admin', role_name: 'admin' } };
+        }
+        if (url.includes('/activity')) {
+          return { body: [{ after: sha, actor }] };
+        }
+        return { body: url.endsWith('/pulls/5') ? pull : [] };
+      },
+      undefined,
+      { ...repository, private: false },
+    );
+    const view = await port.readPullRequest(5);
+    const authorship = await port.readAuthorship(view);
+    expect({ ...view, ...authorship }).toMatchObject({ number: 5, headSha: sha, ...standIn });
+    expect([...view.unread, ...authorship.unread]).toMatchObject([
+      { found: expect.stringContaining('502') },
+    ]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uneditedFrom } from '../../src/inputs/comment-edits.ts';
 
-const untouched = { id: 'IC_1', lastEditedAt: null, includesCreatedEdit: false };
+const untouched = { fullDatabaseId: '3000000001', lastEditedAt: null, includesCreatedEdit: false };
 
 describe('a comment counts as unedited', () => {
   it.each<[string, unknown, boolean]>([
@@ -11,10 +11,15 @@ describe('a comment counts as unedited', () => {
     ['not where it is gone', null, false],
     ['not where it is something else', {}, false],
   ])('%s', (_what, node, counts) => {
-    expect(uneditedFrom({ nodes: [node] }).has('IC_1')).toBe(counts);
+    expect(uneditedFrom({ nodes: [node] }).has(3_000_000_001)).toBe(counts);
   });
 
-  it.each([[{}], [{ nodes: [{ id: 'IC_1' }] }], [null]])('in no answer of another shape: %j', (answer) => {
+  it.each([
+    [{}],
+    [{ nodes: [{ fullDatabaseId: '1' }] }],
+    [null],
+    [{ nodes: [{ ...untouched, fullDatabaseId: null }] }],
+  ])('in no answer of another shape: %j', (answer) => {
     expect(() => uneditedFrom(answer)).toThrow(/whether comments were edited/);
   });
 });

@@ -71,8 +71,14 @@ describe('changed files', () => {
     expect(changedFilesFrom(files, 2)).toEqual(['round/b.mjs', 'sort/a.mjs', 'x']);
   });
 
-  it('are refused where GitHub does not list them all', () => {
-    expect(() => changedFilesFrom([{ filename: 'x' }], 3_001)).toThrow(/lists 1 of 3001/);
+  it('are refused where GitHub lists fewer than it counts', () => {
+    expect(() => changedFilesFrom([{ filename: 'x' }], 2)).toThrow(/lists 1 of 2/);
+  });
+
+  it('are not known where they are more than GitHub lists', () => {
+    const files = Array.from({ length: 3_000 }, (_, index) => ({ filename: `${index}` }));
+    expect(changedFilesFrom(files, 3_000)).toHaveLength(3_000);
+    expect(changedFilesFrom(files, 3_001)).toBeNull();
   });
 });
 

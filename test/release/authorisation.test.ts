@@ -25,6 +25,7 @@ const pullRequest: PullRequestFacts = {
   contributors: [],
   leastPermission: null,
   changedFiles: [],
+  unread: [],
 };
 const published: VerdictEntry = {
   id: 'verdict#1',

@@ -54,6 +54,7 @@ const reasons: Readonly<Record<Rest['reason'], true>> = {
   stopped: true,
   behind: true,
   'evidence-expired': true,
+  'clock-behind': true,
   ready: true,
   watching: true,
   promoted: true,

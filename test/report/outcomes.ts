@@ -163,6 +163,11 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     world.nowMs += 30 * 24 * hour;
     return run(world);
   },
+  'clock-behind': async () => {
+    const world = await passed();
+    world.nowMs -= 24 * hour;
+    return run(world);
+  },
   'not-packaged': async () => {
     const world = await packagedWorld();
     world.artifact = await zipOf({

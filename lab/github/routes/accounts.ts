@@ -24,7 +24,7 @@ async function graphql(hub: Hub, call: Call): Promise<Answer> {
   if (/^(query )?\{ viewer \{ login \} \}$/.test(query))
     return { status: 200, body: { data: { viewer: { login: call.identity.login } } } };
   if (
-    /^query \(\$ids: \[ID!\]!\) \{ nodes\(ids: \$ids\) \{ \.\.\. on IssueComment \{ id lastEditedAt includesCreatedEdit \} \} \}$/.test(
+    /^query \(\$ids: \[ID!\]!\) \{ nodes\(ids: \$ids\) \{ \.\.\. on IssueComment \{ fullDatabaseId lastEditedAt includesCreatedEdit \} \} \}$/.test(
       query,
     )
   )
@@ -41,7 +41,11 @@ function editsOf(hub: Hub, call: Call): Answer {
     const times = hub.ledger.comments.get(Number(number));
     if (times === undefined) return null;
     const { isEdited, updatedAt } = times;
-    return { id: String(id), lastEditedAt: isEdited ? updatedAt : null, includesCreatedEdit: isEdited };
+    return {
+      fullDatabaseId: String(number),
+      lastEditedAt: isEdited ? updatedAt : null,
+      includesCreatedEdit: isEdited,
+    };
   });
   const errors = nodes.includes(null) ? [{ type: 'NOT_FOUND', message: 'Could not resolve to a node' }] : [];
   return { status: 200, body: errors.length === 0 ? { data: { nodes } } : { data: { nodes }, errors } };

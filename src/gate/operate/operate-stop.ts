@@ -10,7 +10,10 @@ import {
   reasonOf,
 } from './operation.ts';
 
-/** Stops every release of the function's experiment from seeing requests; what serves goes on serving. */
+/**
+ * Stops every release of the function's experiment from seeing requests; what serves goes on serving. It is final for
+ * their content: a stop that a run of the gate or a push could undo would not hold when it is needed.
+ */
 export async function operateStop(ports: OperatorPorts, operation: Operation): Promise<Operated> {
   const { fn } = operation;
   const snapshot = await ports.definition.read();
@@ -41,7 +44,10 @@ export async function operateStop(ports: OperatorPorts, operation: Operation): P
       `The last front lets go of them within ${definitionMaxAgeMs / 1_000} s.`,
       ...(promoted
         ? ['What was promoted goes on serving, and nobody watches it any more: rollback takes it back.']
-        : ['Push a commit that changes the function to soak again.']),
+        : [
+            'It is final for this content: a commit that changes the function soaks again, a rebuild does not.',
+            'To pause one commit only, comment `/scientist stop`: it holds until the next push.',
+          ]),
     ],
   };
 }

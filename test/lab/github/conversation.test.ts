@@ -103,12 +103,13 @@ describe('a comment', () => {
     };
     const { body } = await comment(client.github.tokens.author, '/scientist stop');
     const id = textAt(body, 'node_id');
-    const unedited = { id, lastEditedAt: null, includesCreatedEdit: false };
+    const fullDatabaseId = String(numberAt(body, 'id'));
+    const unedited = { fullDatabaseId, lastEditedAt: null, includesCreatedEdit: false };
     expect(await edits([id])).toEqual({ data: { nodes: [unedited] } });
     const path = `/issues/comments/${numberAt(body, 'id')}`;
     await client.ask(client.github.tokens.reviewer, 'PATCH', path, { body: '/scientist rollback' });
     expect(await edits([id])).toMatchObject({
-      data: { nodes: [{ id, lastEditedAt: expect.any(String), includesCreatedEdit: true }] },
+      data: { nodes: [{ fullDatabaseId, lastEditedAt: expect.any(String), includesCreatedEdit: true }] },
     });
     expect(await edits(['nothing'])).toMatchObject({ data: { nodes: [null] }, errors: [{}] });
   });
