@@ -11,6 +11,7 @@ import { markdown } from './marks.ts';
 import { about, count, percent, utc } from './quantity.ts';
 import { capitalised, listed } from './sentences.ts';
 import { silenceOf } from './silence.ts';
+import { unheardLine } from './unheard-approvals.ts';
 
 /** Who may do what now, in Markdown: one line with commands ready to copy; null where nobody can do anything. */
 export function nextActionOf(outcome: FunctionOutcome): string | null {
@@ -18,7 +19,7 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
   const { headSha } = facts.pullRequest;
   switch (rest.reason) {
     case 'ready':
-      return promoteLine(facts);
+      return readyLine(facts);
     case 'needs-consent':
       return `${second('write', facts)} reads the change first, then comments \`/scientist soak ${headSha}\``;
     case 'collecting':
@@ -70,6 +71,12 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'closed':
       return null;
   }
+}
+
+/** Whoever approved in vain waits for nothing, so that it is said; not where no approval would count now. */
+function readyLine(facts: Facts): string {
+  const unheard = objectorsAmong(facts.policy, facts.reviews).length > 0 ? '' : unheardLine(facts);
+  return unheard === '' ? promoteLine(facts) : `${promoteLine(facts)}\n\n${unheard}`;
 }
 
 function promoteLine(facts: Facts): string {

@@ -6,7 +6,16 @@ import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import type { Policy } from '../../src/release/policy.ts';
 import { config } from '../gate/config.ts';
 import { packageArtifact, zipOf } from '../gate/package-zip.ts';
-import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from '../gate/release-life.ts';
+import {
+  approve,
+  cleanRows,
+  comment,
+  differingRow,
+  madeReview,
+  packagedWorld,
+  run,
+  soak,
+} from '../gate/release-life.ts';
 import { codeNamed, settingsOf, type World } from '../gate/world.ts';
 import { madeSettings } from '../release/made-function.ts';
 import { busyRows } from './busy-rows.ts';
@@ -313,6 +322,19 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   },
 
   ready: async () => run(await passed()),
+  'ready-after-early-approvals': async () => {
+    const world = await soaking();
+    approve(world);
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`, 'cleo');
+    soak(world, busyRows(600, world.nowMs));
+    await run(world);
+    world.reviews.push(
+      { ...madeReview(world), by: 'ana', permission: 'admin' },
+      { ...madeReview(world), by: 'otto', permission: 'read' },
+      { ...madeReview(world), by: 'old', commitSha: 'f'.repeat(40) },
+    );
+    return run(world);
+  },
   'ready-by-command': () =>
     soakedUnder(
       { promoteOn: 'command', approvers: { permission: 'admin', teams: [], self: true } },
