@@ -3,7 +3,7 @@ import { answersSection } from './answers.ts';
 import { type Block, fitting, type Room } from './blocks.ts';
 import { commentKey } from './comment-key.ts';
 import { criteriaTable } from './criteria-table.ts';
-import { classesLine, differencesSection } from './differences-section.ts';
+import { classesLine, differencesSection, flickersLine } from './differences-section.ts';
 import { codeSpan, plain } from './escape-markdown.ts';
 import { evidenceSection, footer } from './evidence-section.ts';
 import { headlineOf } from './headline.ts';
@@ -73,6 +73,7 @@ function soakSections(outcome: FunctionOutcome): readonly (string | null)[] {
     : [
         `${whichSoak(outcome)}${criteriaTable(outcome, verdict)}`,
         classesLine(verdict),
+        flickersLine(outcome, verdict),
         notCompared(outcome.facts, markdown),
         differencesSection(outcome),
         latencySection(outcome),

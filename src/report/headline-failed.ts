@@ -1,11 +1,15 @@
-import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { CriterionResult } from '../statistics/criterion.ts';
-import { isOfFlickers } from '../statistics/differences.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { type FailReason, failReasons } from '../statistics/reason-codes.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { failureInstead, isOfGrowth, whereTheyDiffer } from './differences-seen.ts';
+import {
+  failedByFlickers,
+  failureInstead,
+  isOfGrowth,
+  whereTheyDiffer,
+  whereTheyFlicker,
+} from './differences-seen.ts';
 import { durationsOf, quantile } from './durations.ts';
 import type { Marks } from './marks.ts';
 import { count, counted, milliseconds, percent, ratioText } from './quantity.ts';
@@ -26,10 +30,6 @@ export function otherFailures(outcome: FunctionOutcome, verdict: Verdict): reado
   return failReasons.filter((reason) => reason !== first && verdict.reasons.includes(reason));
 }
 
-function isOfFlickersIn({ stores: { soak } }: Facts, result: CriterionResult): boolean {
-  return soak !== null && isOfFlickers(result, verdictPolicy(soak.verdictPolicy));
-}
-
 function headlineReason({ facts }: FunctionOutcome, verdict: Verdict): FailReason | null {
   const [first = null] = failReasons.filter((reason) => verdict.reasons.includes(reason));
   return first === 'differences' && isOfGrowth(facts, verdict) ? 'accepted-difference-grew' : first;
@@ -43,8 +43,13 @@ const failSentences: Readonly<Record<FailReason, FailSentence>> = {
     const what = failure === null ? 'answers differently' : `ends in ${failure} where production answers`;
     return `${what}: ${count(counts.differs)} of ${counted(counts.judged, 'comparable request')} ${counts.differs === 1 ? 'differs' : 'differ'}${whereTheyDiffer(facts, marks)}`;
   },
-  differences: ({ facts }, { criteria: { differences } }, marks) =>
-    `answers differently${isOfFlickersIn(facts, differences) ? ' the first time it is asked' : ''}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${whereTheyDiffer(facts, marks)}`,
+  differences: ({ facts }, verdict, marks) => {
+    const { differences } = verdict.criteria;
+    const [when, where] = failedByFlickers(facts, verdict)
+      ? [' the first time it is asked', whereTheyFlicker(facts, marks)]
+      : ['', whereTheyDiffer(facts, marks)];
+    return `answers differently${when}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${where}`;
+  },
   'accepted-difference-grew': (_, { criteria: { differences } }) =>
     `shows an accepted difference more often than was accepted: in ${percent(differences.statistic ?? 0)} of ${counted(differences.n, 'comparable request')} (limit ${percent(differences.limit)})`,
   errors: (_, { criteria: { errors } }) =>

@@ -262,6 +262,41 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   },
 
   failed: async () => run(await roundedDown()),
+  'failed-at-several-places': async () => {
+    const world = await roundedDown();
+    const [first] = world.differences;
+    world.differences =
+      first === undefined ? [] : [{ ...first, pointer: '/number', kind: 'missing', deltaClass: 'number' }];
+    for (const [key, rows] of world.rows) {
+      const everywhere = (row: SeenRow, index: number): SeenRow => ({
+        ...row,
+        pointers: [
+          '/number',
+          '/rounded',
+          ...(index % 2 === 0 ? ['/extra|`'] : []),
+          ...(index % 3 === 0 ? ['header:location'] : []),
+        ],
+      });
+      world.rows.set(
+        key,
+        rows.map((row, index) => (row.class === 'differs' ? everywhere(row, index) : row)),
+      );
+    }
+    return run(world);
+  },
+  'failed-by-flickers-at-places': () =>
+    soakedUnder({}, (start) =>
+      busyRows(200, start).map((row, index) =>
+        index % 4 === 0
+          ? {
+              ...row,
+              class: 'flickered',
+              difference: 'd1',
+              pointers: ['/rounded', ...(index % 3 === 0 ? ['/cache', '/a', '/b', '/c'] : [])],
+            }
+          : row,
+      ),
+    ),
   'failed-beyond-tolerance': () =>
     soakedUnder({ differences: 0.005 }, (start) =>
       changed(busyRows(400, start), { class: 'differs', difference: 'd1' }, 16),
