@@ -136,7 +136,7 @@ function atMost(bound: number | null): string {
   return bound === null || bound >= 1 ? '' : `; below ${percent(Math.max(0, bound))}`;
 }
 
-function saysOf(name: CriterionName, { criteria, rowsStillNeeded }: Verdict): string {
+function saysOf(name: CriterionName, { criteria, decision, rowsStillNeeded }: Verdict): string {
   const { state, statistic, limit, n } = criteria[name];
   switch (state) {
     case 'proven':
@@ -152,6 +152,10 @@ function saysOf(name: CriterionName, { criteria, rowsStillNeeded }: Verdict): st
       }
       if (name === 'tailGuard') {
         return statistic !== null && statistic > limit ? 'leans against it' : 'holds so far';
+      }
+      // It has failed by another one: no number of comparisons would change that.
+      if (decision === 'fail') {
+        return 'open';
       }
       const needed = rowsStillNeeded[name] ?? null;
       if (needed === null) {
