@@ -12,7 +12,9 @@ import { markdown } from './marks.ts';
 import { nextActionOf } from './next-action.ts';
 import { notCompared } from './not-compared.ts';
 import { overviewOf } from './overview.ts';
+import { problemHeadline } from './problem-headline.ts';
 import { count } from './quantity.ts';
+import { logLink } from './run-link.ts';
 import { closed } from './sentences.ts';
 import { settingsSection } from './settings-section.ts';
 import { watchSection } from './watch-section.ts';
@@ -22,10 +24,10 @@ const room: Room = { bytes: 58_000, lines: 56 };
 
 /** The one comment on a pull request. Same order always, so that the eye learns it. */
 export function renderComment(outcome: PullRequestOutcome): string {
-  const { problems, functions, pullRequest } = outcome;
+  const { problems, functions, pullRequest, runUrl } = outcome;
   const several = functions.length + problems.length > 1;
   const blocks = [
-    ...problems.flatMap((problem, index) => problemBlocks(problem, index)),
+    ...problems.flatMap((problem, index) => problemBlocks(problem, index, runUrl)),
     ...functions.flatMap((fn, index) => functionBlocks(fn, problems.length + index, several)),
   ];
   const { kept, left } = fitting(blocks, room);
@@ -37,11 +39,12 @@ export function renderComment(outcome: PullRequestOutcome): string {
   ].join('\n\n')}\n`;
 }
 
-function problemBlocks({ key, story }: FunctionProblem, section: number): Block[] {
-  const name = key === null ? 'The gate' : codeSpan(key);
+function problemBlocks(problem: FunctionProblem, section: number, runUrl: string | undefined): Block[] {
+  const { expected, remedy } = problem.story;
+  const sentences = [`Expected: ${closed(plain(expected))}`, closed(plain(remedy)), logLink(runUrl)];
   return [
-    { section, rank: 0, text: `**${name} cannot be judged: ${closed(plain(story.found))}**` },
-    { section, rank: 1, text: `Expected: ${closed(plain(story.expected))} ${closed(plain(story.remedy))}` },
+    { section, rank: 0, text: `**${problemHeadline(problem, markdown)}**` },
+    { section, rank: 1, text: sentences.filter((sentence) => sentence !== null).join(' ') },
   ];
 }
 

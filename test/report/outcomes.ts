@@ -129,7 +129,8 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   },
   'package-failed': async () => {
     const world = await packagedWorld();
-    world.packageRun = { state: 'failed', url: 'https://github.test/runs/2', conclusion: 'failure' };
+    const url = 'https://github.test/acme/functions/actions/runs/2';
+    world.packageRun = { state: 'failed', url, conclusion: 'failure' };
     return run(world);
   },
   'package-unusable': async () => {
@@ -220,7 +221,16 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   problem: async () => {
     const world = await packagedWorld();
     world.functions.delete('acme-functions-round');
-    return run(world);
+    return { ...(await run(world)), runUrl: 'https://github.test/acme/functions/actions/runs/9' };
+  },
+  'problem-of-all': async () => {
+    const outcome = await run(await packagedWorld());
+    const story = {
+      expected: 'AWS to answer',
+      found: 'AWS could not describe the stack "scientist-runtime": access denied',
+      remedy: 'Give the role of the gate that permission.',
+    };
+    return { ...outcome, policy: null, functions: [], problems: [{ key: null, story }] };
   },
 
   begun: async () => run(await soaking()),
