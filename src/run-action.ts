@@ -25,13 +25,14 @@ export async function runAction({ environment, readText, nowMs, say }: ActionIo)
     apiUrl: inputs.githubApiUrl,
     repository: inputs.repository,
   });
-  const { dryRun, configPath } = inputs;
+  const { dryRun, configPath, runUrl } = inputs;
   return runScope(
     {
       github,
       packageFor: packagesOf(inputs, scope, packageFromRuns(github), say),
       connectAws: (runtime) => connectAws({ ...runtime, readOnly: dryRun, nowMs, say }),
       configPath,
+      runUrl,
       dryRun,
       nowMs,
       say,

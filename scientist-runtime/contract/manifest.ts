@@ -35,7 +35,10 @@ const layerArn = z
   );
 
 const environmentSchema = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/), z.string())
+  .record(
+    z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'expected letters, digits and _, a letter first'),
+    z.string(),
+  )
   .refine((environment) => environmentBytes(environment) <= maxEnvironmentBytes, {
     error: `expected at most ${maxEnvironmentBytes} bytes of environment variables, as Lambda does`,
   });
@@ -56,7 +59,10 @@ const functionSchema = z.strictObject({
 
 const manifestSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  functions: z.record(z.string().regex(/^[A-Za-z0-9-_]{1,64}$/), functionSchema),
+  functions: z.record(
+    z.string().regex(/^[A-Za-z0-9-_]{1,64}$/, 'expected a short name of letters, digits, - and _'),
+    functionSchema,
+  ),
 });
 
 /** `scientist-manifest.json`: what the package job built, one entry per function. Hostile until parsed. */

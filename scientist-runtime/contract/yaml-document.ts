@@ -1,5 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
+import { inWords } from './schema-words.ts';
 
 /** One thing wrong in a file: where it stands (1-based; 1:1 where the file has no better place) and what to do. */
 export interface DocumentProblem {
@@ -52,7 +53,7 @@ export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): Parsed
  * only; where it is too long for that, every problem stands at 1:1.
  */
 export function checkedValue<T>(value: unknown, text: string, schema: z.ZodType<T>): ParsedDocument<T> {
-  const outcome = schema.safeParse(value);
+  const outcome = schema.safeParse(value, { error: inWords });
   if (outcome.success) {
     return { ok: true, value: outcome.data };
   }

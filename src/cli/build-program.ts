@@ -118,7 +118,7 @@ async function detach(
     throw new ScientistError('WrongUsage', {
       expected: 'a function, or --api together with --route',
       found: fn === undefined ? 'only one of the two' : 'both',
-      remedy: 'Such as: serverless-scientist detach --api abc123 --route "GET /round"',
+      remedy: 'Call this program with, say: detach --api abc123 --route "GET /round"',
     });
   }
   return commands.operate('detach', fn, config);

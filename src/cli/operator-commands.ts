@@ -86,7 +86,7 @@ async function withoutStackInMind<T>({ runtime }: Config, reach: () => Promise<T
       throw thrown;
     }
     const { story } = thrown;
-    const remedy = `${story.remedy}. To get front off a route without the runtime: serverless-scientist detach --api ID --route "GET /path" --region ${runtime.region}`;
+    const remedy = `${story.remedy}. To get front off a route without the runtime, call this program with: detach --api ID --route "GET /path" --region ${runtime.region}`;
     throw new ScientistError(thrown.name, { ...story, remedy }, thrown);
   }
 }

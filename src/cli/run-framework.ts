@@ -16,7 +16,7 @@ export async function runFramework(folder: string, say: (line: string) => void):
     throw new ScientistError('WrongUsage', {
       expected: `a service in ${resolve(folder)}`,
       found: existsSync(folder) ? 'it holds no serverless.yml' : 'there is no such folder',
-      remedy: 'Name the folder of the service: serverless-scientist package DIR',
+      remedy: 'Name the folder of the service: package DIR',
     });
   }
   const program = programFor(folder);

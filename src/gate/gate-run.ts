@@ -12,6 +12,8 @@ export interface GateRun {
   readonly connectAws: (runtime: Config['runtime']) => Promise<AwsPorts>;
   /** Path of the configuration on the default branch. */
   readonly configPath: string;
+  /** Page of this workflow run, for people; null outside of one. */
+  readonly runUrl: string | null;
   readonly dryRun: boolean;
   readonly nowMs: () => number;
   readonly say: (line: string) => void;

@@ -11,6 +11,15 @@ export async function judgePullRequest(
   run: GateRun,
   pullRequest: PullRequestView,
 ): Promise<PullRequestOutcome> {
+  return { ...(await judged(run, pullRequest)), ...runOf(run) };
+}
+
+/** The page on which people find the log of this run. */
+function runOf({ runUrl }: GateRun): Pick<PullRequestOutcome, 'runUrl'> {
+  return runUrl === null ? {} : { runUrl };
+}
+
+async function judged(run: GateRun, pullRequest: PullRequestView): Promise<PullRequestOutcome> {
   try {
     const config = await readConfig(run.github, run.configPath, run.github.repository.defaultBranch);
     const given: Ports = {
@@ -68,5 +77,6 @@ export function withoutJudgement(
     policy: null,
     functions: [],
     problems: [{ key: null, story }],
+    ...runOf(run),
   };
 }

@@ -86,7 +86,7 @@ async function advance(
   throw new ScientistError('Conflict', {
     expected: `the release of "${fn.key}" to rest within ${maxSteps} steps`,
     found: 'its steps undo each other',
-    remedy: 'Please report this with the journal of the release (serverless-scientist history).',
+    remedy: 'This is a fault of serverless-scientist: please report it, with the log of this run.',
   });
 }
 

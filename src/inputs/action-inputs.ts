@@ -34,6 +34,8 @@ export interface ActionInputs {
   /** `owner/name`. */
   readonly repository: string;
   readonly githubApiUrl: string;
+  /** Page of the run itself, for people; null where the runner does not say which one it is. */
+  readonly runUrl: string | null;
 }
 
 const required = (name: string) =>
@@ -56,6 +58,8 @@ const environmentSchema = z
     GITHUB_REPOSITORY: required('GITHUB_REPOSITORY').regex(/^[A-Za-z0-9-_.]+\/[A-Za-z0-9-_.]+$/, {
       error: 'GITHUB_REPOSITORY is not owner/name',
     }),
+    GITHUB_SERVER_URL: z.url({ protocol: /^https?$/, error: 'GITHUB_SERVER_URL is no address' }).optional(),
+    GITHUB_RUN_ID: z.string().regex(/^\d*$/, { error: 'GITHUB_RUN_ID is no number' }).optional(),
     GITHUB_API_URL: z.url({ protocol: /^https?$/, error: 'GITHUB_API_URL is no address' }).optional(),
   })
   .transform(
@@ -68,8 +72,18 @@ const environmentSchema = z
       eventPath: environment.GITHUB_EVENT_PATH,
       repository: environment.GITHUB_REPOSITORY,
       githubApiUrl: environment.GITHUB_API_URL ?? 'https://api.github.com',
+      runUrl: runUrlOf(environment),
     }),
   );
+
+function runUrlOf(run: {
+  readonly GITHUB_SERVER_URL?: string | undefined;
+  readonly GITHUB_REPOSITORY: string;
+  readonly GITHUB_RUN_ID?: string | undefined;
+}): string | null {
+  const { GITHUB_SERVER_URL: server = '', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id = '' } = run;
+  return server === '' || id === '' ? null : `${server.replace(/\/+$/, '')}/${repository}/actions/runs/${id}`;
+}
 
 /**
  * Reads inputs (`INPUT_<NAME>`, as runners set them) and the run's own variables. Throws `InvalidInput` that

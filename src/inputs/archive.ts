@@ -143,10 +143,17 @@ function printable(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 200);
 }
 
+const refusedBecause = 'The archive was refused: ';
+
+/** What is wrong with an archive, without the words that say that it was refused: a sentence around it does. */
+export function faultOf({ story: { found } }: ScientistError): string {
+  return found.startsWith(refusedBecause) ? found.slice(refusedBecause.length) : found;
+}
+
 function refusal(found: string, expected: string, cause?: unknown): ScientistError {
   return new ScientistError(
     'InvalidInput',
-    { expected, found: `The archive was refused: ${found}`, remedy: 'Build the package again' },
+    { expected, found: `${refusedBecause}${found}`, remedy: 'Build the package again' },
     cause,
   );
 }

@@ -5,7 +5,7 @@ import {
 } from '../../scientist-runtime/contract/manifest.ts';
 import { ScientistError } from '../errors.ts';
 import type { Code } from '../release/function-spec.ts';
-import { type ArchiveLimits, codeLimits, codeOf, readArchive } from './archive.ts';
+import { type ArchiveLimits, codeLimits, codeOf, faultOf, readArchive } from './archive.ts';
 
 /** What the artifact of a package run may cost: a manifest and a zip for each function. */
 export const packageLimits: ArchiveLimits = {
@@ -20,7 +20,7 @@ export interface PackagedFunction {
   readonly code: Code;
 }
 
-/** A package, or one sentence about why it cannot be used. What strangers wrote stands in it as code, bounded. */
+/** A package, or why it cannot be used: what follows those words in a sentence. What strangers wrote stands in it as code, bounded. */
 export type PackageReading =
   | {
       readonly ok: true;
@@ -38,7 +38,7 @@ export async function readManifestArchive(
   zip: Uint8Array,
   knownFunctions: ReadonlySet<string>,
 ): Promise<PackageReading> {
-  return orProblem('The package is no archive that can be used', async () => {
+  return orProblem('it is no archive that can be read', async () => {
     const files = await readArchive(zip, packageLimits);
     return readManifestFiles(new Map(files.map(({ path, bytes }) => [path, bytes])), knownFunctions);
   });
@@ -51,7 +51,7 @@ export async function readManifestFiles(
 ): Promise<PackageReading> {
   const text = files.get(manifestFileName);
   if (text === undefined) {
-    return problem(`The package has no ${manifestFileName} at its top.`);
+    return problem(`it has no ${manifestFileName} at its top.`);
   }
   const parsed = parseManifest(new TextDecoder().decode(text));
   if (!parsed.ok) {
@@ -65,12 +65,12 @@ export async function readManifestFiles(
   for (const [key, entry] of entries.filter(([name]) => knownFunctions.has(name))) {
     const bytes = files.get(normalPath(entry.artifact)) ?? files.get(entry.artifact);
     if (bytes === undefined) {
-      return problem(`The artifact of \`${key}\` is not in the package.`);
+      return problem(`the archive of \`${key}\` is not in it.`);
     }
     // One zip may serve many functions.
     const code = codes.get(entry.artifact) ?? codeOf(bytes);
     codes.set(entry.artifact, code);
-    const found = await orProblem(`The artifact of \`${key}\` cannot be used`, async () => ({
+    const found = await orProblem(`the archive of \`${key}\` is refused`, async () => ({
       ok: true,
       value: { entry, code: await code },
     }));
@@ -84,14 +84,14 @@ export async function readManifestFiles(
 }
 
 async function orProblem<T extends { readonly ok: boolean }>(
-  sentence: string,
+  clause: string,
   read: () => Promise<T>,
 ): Promise<T | { readonly ok: false; readonly problem: string }> {
   try {
     return await read();
   } catch (thrown) {
     if (thrown instanceof ScientistError && thrown.name === 'InvalidInput') {
-      return problem(`${sentence}: ${quoted(thrown.story.found)}.`);
+      return problem(`${clause}: ${quoted(faultOf(thrown))}.`);
     }
     throw thrown;
   }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { inWords } from '../../scientist-runtime/contract/schema-words.ts';
 import { ScientistError } from '../errors.ts';
 
 /**
@@ -6,7 +7,7 @@ import { ScientistError } from '../errors.ts';
  * expected; `what` says what the data should have been, `remedy` what its reader can do.
  */
 export function parseOutside<T>(what: string, schema: z.ZodType<T>, data: unknown, remedy: string): T {
-  const parsed = schema.safeParse(data);
+  const parsed = schema.safeParse(data, { error: inWords });
   if (parsed.success) {
     return parsed.data;
   }

@@ -95,6 +95,7 @@ export function isOwnWork(pullRequest: PullRequestFacts, login: string): boolean
   return [author, lastPusher, ...(contributors ?? [])].some(same);
 }
 
-function isApprovalFor(pullRequest: PullRequestFacts) {
+/** Whether a review approves exactly the head. */
+export function isApprovalFor(pullRequest: PullRequestFacts) {
   return (review: Review): boolean => review.state === 'approved' && review.commitSha === pullRequest.headSha;
 }

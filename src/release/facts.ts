@@ -99,7 +99,7 @@ export type PackageFacts =
   | { readonly state: 'none' }
   | { readonly state: 'running'; readonly url: string }
   | { readonly state: 'failed'; readonly url: string; readonly conclusion: string }
-  /** Its artifact cannot be used; `problem` is one sentence for people, already free of hostile text. */
+  /** Its artifact cannot be used; `problem` is what follows those words, already free of hostile text. */
   | { readonly state: 'unusable'; readonly url: string; readonly problem: string }
   /** A clone of its control would not be the same function; `problem` says why, one clause. */
   | { readonly state: 'unclonable'; readonly url: string; readonly problem: string }

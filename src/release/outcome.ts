@@ -30,4 +30,6 @@ export interface PullRequestOutcome {
   /** Functions that the change concerns, in the order of the configuration. */
   readonly functions: readonly FunctionOutcome[];
   readonly problems: readonly FunctionProblem[];
+  /** Page of the workflow's run that found this; absent where none did. */
+  readonly runUrl?: string;
 }

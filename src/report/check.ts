@@ -6,6 +6,7 @@ import { publishedVerdict } from './evidence-section.ts';
 import { headlineOf } from './headline.ts';
 import { plainText } from './marks.ts';
 import { overviewOf } from './overview.ts';
+import { problemHeadline } from './problem-headline.ts';
 
 /** The check as GitHub shows it. */
 export interface CheckReport {
@@ -67,7 +68,7 @@ function titleOf(outcome: PullRequestOutcome): string {
   }
   const [problem] = problems;
   if (problem !== undefined) {
-    return `Cannot judge: ${problem.story.found}`;
+    return problemHeadline(problem, plainText);
   }
   const [first] = functions;
   return first === undefined ? 'No function changed: nothing to compare.' : headlineOf(first, plainText);

@@ -3,7 +3,7 @@ import { answersSection } from './answers.ts';
 import { type Block, fitting, type Room } from './blocks.ts';
 import { commentKey } from './comment-key.ts';
 import { criteriaTable } from './criteria-table.ts';
-import { classesLine, differencesSection } from './differences-section.ts';
+import { classesLine, differencesSection, flickersLine } from './differences-section.ts';
 import { codeSpan, plain } from './escape-markdown.ts';
 import { evidenceSection, footer } from './evidence-section.ts';
 import { headlineOf } from './headline.ts';
@@ -12,7 +12,9 @@ import { markdown } from './marks.ts';
 import { nextActionOf } from './next-action.ts';
 import { notCompared } from './not-compared.ts';
 import { overviewOf } from './overview.ts';
+import { problemHeadline } from './problem-headline.ts';
 import { count } from './quantity.ts';
+import { logLink } from './run-link.ts';
 import { closed } from './sentences.ts';
 import { settingsSection } from './settings-section.ts';
 import { silentForMs } from './silence.ts';
@@ -24,10 +26,10 @@ const room: Room = { bytes: 58_000, lines: 56 };
 
 /** The one comment on a pull request. Same order always, so that the eye learns it. */
 export function renderComment(outcome: PullRequestOutcome): string {
-  const { problems, functions, pullRequest } = outcome;
+  const { problems, functions, pullRequest, runUrl } = outcome;
   const several = functions.length + problems.length > 1;
   const blocks = [
-    ...problems.flatMap((problem, index) => problemBlocks(problem, index)),
+    ...problems.flatMap((problem, index) => problemBlocks(problem, index, runUrl)),
     ...functions.flatMap((fn, index) => functionBlocks(fn, problems.length + index, several)),
   ];
   const { kept, left } = fitting(blocks, room);
@@ -39,11 +41,12 @@ export function renderComment(outcome: PullRequestOutcome): string {
   ].join('\n\n')}\n`;
 }
 
-function problemBlocks({ key, story }: FunctionProblem, section: number): Block[] {
-  const name = key === null ? 'The gate' : codeSpan(key);
+function problemBlocks(problem: FunctionProblem, section: number, runUrl: string | undefined): Block[] {
+  const { expected, remedy } = problem.story;
+  const sentences = [`Expected: ${closed(plain(expected))}`, closed(plain(remedy)), logLink(runUrl)];
   return [
-    { section, rank: 0, text: `**${name} cannot be judged: ${closed(plain(story.found))}**` },
-    { section, rank: 1, text: `Expected: ${closed(plain(story.expected))} ${closed(plain(story.remedy))}` },
+    { section, rank: 0, text: `**${problemHeadline(problem, markdown)}**` },
+    { section, rank: 1, text: sentences.filter((sentence) => sentence !== null).join(' ') },
   ];
 }
 
@@ -79,6 +82,7 @@ function soakSections(outcome: FunctionOutcome): readonly (string | null)[] {
         `${whichSoak(outcome)}${criteriaTable(outcome, verdict)}`,
         classesLine(verdict),
         unseen(outcome, verdict),
+        flickersLine(outcome, verdict),
         notCompared(outcome.facts, markdown),
         differencesSection(outcome),
         latencySection(outcome),

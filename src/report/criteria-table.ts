@@ -140,7 +140,7 @@ function atMost(bound: number | null): string {
   return bound === null || bound >= 1 ? '' : `; below ${percent(Math.max(0, bound))}`;
 }
 
-function saysOf(name: CriterionName, { criteria }: Verdict, forecast: Forecast | null): string {
+function saysOf(name: CriterionName, { criteria, decision }: Verdict, forecast: Forecast | null): string {
   const { state, statistic, limit, n } = criteria[name];
   switch (state) {
     case 'proven':
@@ -156,6 +156,10 @@ function saysOf(name: CriterionName, { criteria }: Verdict, forecast: Forecast |
       }
       if (name === 'tailGuard') {
         return statistic !== null && statistic > limit ? 'leans against it' : 'holds so far';
+      }
+      // It has failed by another one: no number of comparisons would change that.
+      if (decision === 'fail') {
+        return 'open';
       }
       const open = forecast?.criteria[name];
       if (open === undefined) {

@@ -1,8 +1,13 @@
 import type { Facts, SeenRow } from '../release/facts.ts';
 import type { Marks } from './marks.ts';
+import { flickeringPlaces, placesBeside } from './places.ts';
+import { counted } from './quantity.ts';
 
-/** ` at /rounded (D1)`, or where there are several places, ` mostly at …`; empty where none is known. */
-export function whereTheyDiffer({ differences }: Facts, marks: Marks): string {
+/**
+ * ` at /rounded (D1)`, with ` and 2 more places` where the same answers differ elsewhere too, or where there are several
+ * differences, `, mostly at …`; empty where none is known.
+ */
+export function whereTheyDiffer({ differences, rows }: Facts, marks: Marks): string {
   const seen = differences.filter(({ rows }) => rows > 0);
   const [first] = seen;
   if (first === undefined) {
@@ -10,7 +15,20 @@ export function whereTheyDiffer({ differences }: Facts, marks: Marks): string {
   }
   const places = new Set(seen.map(({ pointer }) => pointer)).size;
   const label = `D${differences.indexOf(first) + 1}`;
-  return `${places > 1 ? ', mostly' : ''} at ${marks.code(first.pointer, 80)} (${label})`;
+  const at = ` at ${marks.code(first.pointer, 80)} (${label})`;
+  if (places > 1) {
+    return `, mostly${at}`;
+  }
+  const elsewhere = placesBeside(rows, first).length;
+  return `${at}${elsewhere === 0 ? '' : ` and ${counted(elsewhere, 'more place')}`}`;
+}
+
+/** The same for answers of the candidate that differed once and not again. */
+export function whereTheyFlicker({ rows }: Facts, marks: Marks): string {
+  const [first, ...more] = flickeringPlaces(rows);
+  return first === undefined
+    ? ''
+    : `${more.length > 0 ? ', mostly' : ''} at ${marks.code(first.pointer, 80)}`;
 }
 
 /** What a request most often ended in that production answered, in words; null where answers differ more often. */

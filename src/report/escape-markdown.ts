@@ -23,10 +23,12 @@ export function cellCode(text: string, maxLength = 80): string {
 
 /**
  * A sentence that holds strangers' words outside of code: nothing in it is markup, a mention or a link. GitHub looks
- * for mentions and references in the text that a reader sees, so these are broken by a character without width.
+ * for mentions and references in the text that a reader sees, so these are broken by a character without width. What
+ * stood as code stands in quotation marks.
  */
 export function plain(text: string, maxLength = 400): string {
   return oneLine(text, maxLength)
+    .replace(/`([^`]*)`/g, '\u2018$1\u2019')
     .replaceAll('`', '\u2019')
     .replace(/[\\*_{}[\]()+!|<>~&]/g, (character) => `&#${character.codePointAt(0)};`)
     .replace(/[@#]/g, '$&\u200b')

@@ -3,7 +3,7 @@ import type { CriterionResult } from '../statistics/criterion.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
 import { type FailReason, failReasons } from '../statistics/reason-codes.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { failureInstead, whereTheyDiffer } from './differences-seen.ts';
+import { failureInstead, whereTheyDiffer, whereTheyFlicker } from './differences-seen.ts';
 import { durationsOf, quantile } from './durations.ts';
 import type { Marks } from './marks.ts';
 import { count, counted, milliseconds, percent, ratioText } from './quantity.ts';
@@ -37,8 +37,13 @@ const failSentences: Readonly<Record<FailReason, FailSentence>> = {
     const what = failure === null ? 'answers differently' : `ends in ${failure} where production answers`;
     return `${what}: ${count(counts.differs)} of ${counted(counts.judged, 'comparable request')} ${counts.differs === 1 ? 'differs' : 'differ'}${whereTheyDiffer(facts, marks)}`;
   },
-  differences: ({ facts }, { criteria: { differences }, differencesOf }, marks) =>
-    `answers differently${differencesOf === 'flickers' ? ' the first time it is asked' : ''}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${whereTheyDiffer(facts, marks)}`,
+  differences: ({ facts }, { criteria: { differences }, differencesOf }, marks) => {
+    const [when, where] =
+      differencesOf === 'flickers'
+        ? [' the first time it is asked', whereTheyFlicker(facts, marks)]
+        : ['', whereTheyDiffer(facts, marks)];
+    return `answers differently${when}: in ${percent(differences.statistic ?? 0)} more of ${counted(differences.n, 'comparable request')} than the control’s twin (limit ${percent(differences.limit)})${where}`;
+  },
   'accepted-difference-grew': (_, { criteria: { differences } }) =>
     `shows an accepted difference more often than was accepted: in ${percent(differences.statistic ?? 0)} of ${counted(differences.n, 'comparable request')} (limit ${percent(differences.limit)})`,
   errors: (_, { criteria: { errors } }) =>

@@ -9,8 +9,10 @@ import { forecastOf } from './forecast.ts';
 import { otherFailures } from './headline-failed.ts';
 import { markdown } from './marks.ts';
 import { about, count, percent, utc } from './quantity.ts';
+import { runLink } from './run-link.ts';
 import { capitalised, listed } from './sentences.ts';
 import { silenceOf, silentForMs } from './silence.ts';
+import { unheardLine } from './unheard-approvals.ts';
 
 /** Who may do what now, in Markdown: one line with commands ready to copy; null where nobody can do anything. */
 export function nextActionOf(outcome: FunctionOutcome): string | null {
@@ -18,7 +20,7 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
   const { headSha } = facts.pullRequest;
   switch (rest.reason) {
     case 'ready':
-      return promoteLine(facts);
+      return readyLine(facts);
     case 'needs-consent':
       return `${second('write', facts)} reads the change first, then comments \`/scientist soak ${headSha}\``;
     case 'collecting':
@@ -45,7 +47,7 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'inconclusive':
       return 'A commit that changes the content starts a new soak: give that one longer (`soak.max`), a smaller claim (`claim`) or more traffic.';
     case 'package-failed':
-      return 'Mend the package workflow’s run and push, or run it again.';
+      return `Mend ${packageRun(facts)} and push, or run it again.`;
     case 'package-unusable':
       return 'Mend that and push: a new package run is judged anew.';
     case 'cannot-clone':
@@ -78,6 +80,16 @@ export function nextActionOf(outcome: FunctionOutcome): string | null {
     case 'closed':
       return null;
   }
+}
+
+/** Whoever approved in vain waits for nothing, so that it is said; not where no approval would count now. */
+function readyLine(facts: Facts): string {
+  const unheard = objectorsAmong(facts.policy, facts.reviews).length > 0 ? '' : unheardLine(facts);
+  return unheard === '' ? promoteLine(facts) : `${promoteLine(facts)}\n\n${unheard}`;
+}
+
+function packageRun({ packaged }: Facts): string {
+  return runLink('the package workflow’s run', packaged.state === 'failed' ? packaged.url : undefined);
 }
 
 function promoteLine(facts: Facts): string {

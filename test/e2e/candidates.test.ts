@@ -63,7 +63,7 @@ describe('a package that cannot be used', () => {
 
   it('fails the check where an artifact is no zip', async () => {
     const check = await awaitCheck(fixture.story, broken, 'failure', 60);
-    expect(check.title).toMatch(/The artifact of .?round.? cannot be used: .*archive was refused/);
+    expect(check.title).toMatch(/cannot be used: the archive of .?round.? is refused: /);
   });
 
   it('leads to no deployment', async () => {

@@ -45,12 +45,12 @@ describe('a package in a folder', () => {
     [
       'an artifact that is not there',
       { 'scientist-manifest.json': manifest({ round: { artifact: 'round.zip' } }) },
-      /The artifact of `round` is not in the package/,
+      /the archive of `round` is not in it/,
     ],
     [
       'an artifact that is no zip',
       { 'scientist-manifest.json': manifest({ round: { artifact: 'round.zip' } }), 'round.zip': 'text' },
-      /The artifact of `round` cannot be used/,
+      /the archive of `round` is refused/,
     ],
     [
       'a path that leaves the folder',

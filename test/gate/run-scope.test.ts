@@ -71,6 +71,7 @@ class Hub {
         return aws;
       },
       configPath: '.github/scientist.yml',
+      runUrl: 'https://github.test/acme/functions/actions/runs/9',
       dryRun: false,
       nowMs,
       say: (line) => void this.said.push(line),
@@ -211,7 +212,7 @@ describe('what is reported', () => {
       ['2', 'failure'],
       ['3', 'failure'],
     ]);
-    expect(hub.checks[0]?.title).toMatch(/^Cannot judge: /);
+    expect(hub.checks[0]?.title).toMatch(/^Nothing was judged: /);
     expect(hub.checks[0]?.summary.replaceAll('&#46;', '.')).toContain(place);
     expect(hub.comments).toHaveLength(3);
   });
@@ -298,7 +299,7 @@ describe('the check of a commit that several pull requests have as their head', 
     const hub = new Hub(await packagedWorld()).add(1, idle).add(2, { ...idle, baseRef: 'other' });
     await runScope(hub.run(), scope);
     expect(hub.checked()).toEqual([['5', 'failure']]);
-    expect(hub.checks[0]?.title).toMatch(/^#2, one of 2 pull requests with this commit: Cannot judge/);
+    expect(hub.checks[0]?.title).toMatch(/^#2, one of 2 pull requests with this commit: Nothing was judged/);
   });
 
   it('is under way while one of them is', async () => {
@@ -387,7 +388,7 @@ describe('a pull request that fails', () => {
     };
     const { failure } = await runScope(hub.run(), { kind: 'all' });
     expect(written).toMatchObject([
-      { conclusion: 'failure', title: 'Cannot judge: this text cannot be rendered' },
+      { conclusion: 'failure', title: 'Nothing was judged: this text cannot be rendered.' },
     ]);
     expect(failure?.message).toContain('this text cannot be rendered');
   });

@@ -151,9 +151,7 @@ describe('a connection', () => {
     const view = await port.readPullRequest(5);
     const authorship = await port.readAuthorship(view);
     expect({ ...view, ...authorship }).toMatchObject({ number: 5, headSha: sha, ...standIn });
-    expect([...view.unread, ...authorship.unread]).toMatchObject([
-      { found: expect.stringContaining('502') },
-    ]);
+    expect([...view.unread, ...authorship.unread]).toMatchObject([{ found: expect.stringContaining('502') }]);
   });
 
   it.each([

@@ -53,6 +53,7 @@ async function countOfARest(change: Partial<MadePulls>, rowCount: number) {
         connectAws: async () => aws,
         configPath: '.github/scientist.yml',
         dryRun: false,
+        runUrl: null,
         nowMs: () => world.nowMs,
         say: () => undefined,
       },

@@ -15,6 +15,8 @@ const environment = {
   GITHUB_EVENT_PATH: '/event.json',
   GITHUB_REPOSITORY: 'acme/functions',
   GITHUB_API_URL: 'https://github.example.test/api/v3',
+  GITHUB_SERVER_URL: 'https://github.example.test/',
+  GITHUB_RUN_ID: '42',
 };
 
 describe('action.yml', () => {
@@ -58,7 +60,12 @@ describe('the inputs', () => {
       eventPath: '/event.json',
       repository: 'acme/functions',
       githubApiUrl: 'https://github.example.test/api/v3',
+      runUrl: 'https://github.example.test/acme/functions/actions/runs/42',
     });
+  });
+
+  it.each(['GITHUB_SERVER_URL', 'GITHUB_RUN_ID'])('name no run without %s', (name) => {
+    expect(parseActionInputs({ ...environment, [name]: undefined }).runUrl).toBeNull();
   });
 
   it.each([
@@ -71,6 +78,8 @@ describe('the inputs', () => {
     ['GITHUB_REPOSITORY', 'acme/functions/../other', /GITHUB_REPOSITORY is not owner\/name/],
     ['GITHUB_API_URL', 'api', /GITHUB_API_URL is no address/],
     ['GITHUB_API_URL', 'file:///etc', /GITHUB_API_URL is no address/],
+    ['GITHUB_SERVER_URL', 'server', /GITHUB_SERVER_URL is no address/],
+    ['GITHUB_RUN_ID', '4/../2', /GITHUB_RUN_ID is no number/],
   ])('are refused where %s is %j', (name, value, problem) => {
     expect(() => parseActionInputs({ ...environment, [name]: value })).toThrow(problem);
   });

@@ -63,7 +63,7 @@ describe('a package', () => {
 describe('a hostile package is unusable:', () => {
   const round = (artifact: string) => manifestOf({ round: { artifact } });
   const cases: [string, Map<string, Uint8Array>, string | RegExp][] = [
-    ['no manifest', new Map(), 'The package has no scientist-manifest.json at its top.'],
+    ['no manifest', new Map(), 'it has no scientist-manifest.json at its top.'],
     [
       'a manifest that is none',
       packageOf(Buffer.from('[')),
@@ -91,20 +91,16 @@ describe('a hostile package is unusable:', () => {
       packageOf(manifestOf({ round: { artifact: 'round.zip', layers: ['https://evil.test/x.zip'] } })),
       /expected the ARN of a layer/,
     ],
-    [
-      'an artifact that is not there',
-      packageOf(round('other.zip')),
-      'The artifact of `round` is not in the package.',
-    ],
+    ['an artifact that is not there', packageOf(round('other.zip')), 'the archive of `round` is not in it.'],
     [
       'an artifact that is no zip',
       packageOf(round('round.zip'), { 'round.zip': Buffer.from('tar') }),
-      /^The artifact of `round` cannot be used: `The archive was refused: [^`]*`\.$/,
+      /^the archive of `round` is refused: `[^`]*`\.$/,
     ],
     [
       'an artifact with a link',
       packageOf(round('round.zip'), { 'round.zip': linkZip }),
-      /^The artifact of `round` cannot be used: `.*symbolic link.*`\.$/,
+      /^the archive of `round` is refused: `.*symbolic link.*`\.$/,
     ],
   ];
 
@@ -119,7 +115,7 @@ describe('a hostile package is unusable:', () => {
   it('bytes that are no archive', async () => {
     expect(await readManifestArchive(Buffer.from('hello'), known)).toEqual({
       ok: false,
-      problem: expect.stringMatching(/^The package is no archive that can be used: `.*`\.$/),
+      problem: expect.stringMatching(/^it is no archive that can be read: `(?!.*refused).*`\.$/),
     });
   });
 

@@ -6,7 +6,16 @@ import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import type { Policy } from '../../src/release/policy.ts';
 import { config } from '../gate/config.ts';
 import { packageArtifact, zipOf } from '../gate/package-zip.ts';
-import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from '../gate/release-life.ts';
+import {
+  approve,
+  cleanRows,
+  comment,
+  differingRow,
+  madeReview,
+  packagedWorld,
+  run,
+  soak,
+} from '../gate/release-life.ts';
 import { codeNamed, settingsOf, type World } from '../gate/world.ts';
 import { madeSettings } from '../release/made-function.ts';
 import { busyRows } from './busy-rows.ts';
@@ -120,7 +129,8 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   },
   'package-failed': async () => {
     const world = await packagedWorld();
-    world.packageRun = { state: 'failed', url: 'https://github.test/runs/2', conclusion: 'failure' };
+    const url = 'https://github.test/acme/functions/actions/runs/2';
+    world.packageRun = { state: 'failed', url, conclusion: 'failure' };
     return run(world);
   },
   'package-unusable': async () => {
@@ -216,7 +226,16 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   problem: async () => {
     const world = await packagedWorld();
     world.functions.delete('acme-functions-round');
-    return run(world);
+    return { ...(await run(world)), runUrl: 'https://github.test/acme/functions/actions/runs/9' };
+  },
+  'problem-of-all': async () => {
+    const outcome = await run(await packagedWorld());
+    const story = {
+      expected: 'AWS to answer',
+      found: 'AWS could not describe the stack "scientist-runtime": access denied',
+      remedy: 'Give the role of the gate that permission.',
+    };
+    return { ...outcome, policy: null, functions: [], problems: [{ key: null, story }] };
   },
 
   begun: async () => run(await soaking()),
@@ -258,6 +277,41 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   },
 
   failed: async () => run(await roundedDown()),
+  'failed-at-several-places': async () => {
+    const world = await roundedDown();
+    const [first] = world.differences;
+    world.differences =
+      first === undefined ? [] : [{ ...first, pointer: '/number', kind: 'missing', deltaClass: 'number' }];
+    for (const [key, rows] of world.rows) {
+      const everywhere = (row: SeenRow, index: number): SeenRow => ({
+        ...row,
+        pointers: [
+          '/number',
+          '/rounded',
+          ...(index % 2 === 0 ? ['/extra|`'] : []),
+          ...(index % 3 === 0 ? ['header:location'] : []),
+        ],
+      });
+      world.rows.set(
+        key,
+        rows.map((row, index) => (row.class === 'differs' ? everywhere(row, index) : row)),
+      );
+    }
+    return run(world);
+  },
+  'failed-by-flickers-at-places': () =>
+    soakedUnder({}, (start) =>
+      busyRows(200, start).map((row, index) =>
+        index % 4 === 0
+          ? {
+              ...row,
+              class: 'flickered',
+              difference: 'd1',
+              pointers: ['/rounded', ...(index % 3 === 0 ? ['/cache', '/a', '/b', '/c'] : [])],
+            }
+          : row,
+      ),
+    ),
   'failed-beyond-tolerance': () =>
     soakedUnder({ differences: 0.005 }, (start) =>
       changed(busyRows(400, start), { class: 'differs', difference: 'd1' }, 16),
@@ -318,6 +372,19 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
   },
 
   ready: async () => run(await passed()),
+  'ready-after-early-approvals': async () => {
+    const world = await soaking();
+    approve(world);
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`, 'cleo');
+    soak(world, busyRows(600, world.nowMs));
+    await run(world);
+    world.reviews.push(
+      { ...madeReview(world), by: 'ana', permission: 'admin' },
+      { ...madeReview(world), by: 'otto', permission: 'read' },
+      { ...madeReview(world), by: 'old', commitSha: 'f'.repeat(40) },
+    );
+    return run(world);
+  },
   'ready-by-command': () =>
     soakedUnder(
       { promoteOn: 'command', approvers: { permission: 'admin', teams: [], self: true } },

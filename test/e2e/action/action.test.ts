@@ -218,7 +218,7 @@ describe('a pull request', () => {
     const [check] = await fixture.checksOf(third.headSha);
     expect(check).toMatchObject({
       conclusion: 'failure',
-      text: expect.stringContaining('Cannot judge: AWS could not'),
+      text: expect.stringContaining('Nothing was judged: AWS could not'),
     });
   });
 

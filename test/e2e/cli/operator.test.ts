@@ -129,7 +129,7 @@ describe('detach where the runtime cannot be reached', () => {
     );
     const { code, stdout, stderr } = await fixture.run(['detach']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('serverless-scientist detach --api ID --route "GET /path" --region eu-west-1');
+    expect(stderr).toContain('detach --api ID --route "GET /path" --region eu-west-1');
     expect(await fixture.answering()).toBe('scientist-test-front');
     const way = await fixture.run(alone());
     expect(way).toMatchObject({

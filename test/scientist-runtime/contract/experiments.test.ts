@@ -93,7 +93,7 @@ describe('comparators', () => {
 
 describe('a faulty definition', () => {
   it.each([
-    ['nothing at all', '', /^1:1 experiments: .*expected record/],
+    ['nothing at all', '', /^1:1 experiments: expected a map, found nothing/],
     [
       'an unknown key',
       `${small}    colour: red\n`,
