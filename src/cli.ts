@@ -5,6 +5,7 @@ import { buildProgram } from './cli/build-program.ts';
 import { exitCodeOf } from './cli/exit-code.ts';
 import { detachAlone, type OperatorContext, operate, status } from './cli/operator-commands.ts';
 import { packageService } from './cli/package-service.ts';
+import { recomputeVerdict } from './cli/recompute-verdict.ts';
 import { startLab } from './cli/start-lab.ts';
 import { validateFile } from './cli/validate-file.ts';
 import { messageOf } from './errors.ts';
@@ -24,6 +25,7 @@ const context = (config: string | undefined): OperatorContext => ({
 const program = buildProgram(
   {
     validate: validateFile,
+    verdict: recomputeVerdict,
     package: (folder, options) => packageService({ folder, ...options }, say),
     status: (config) => status(context(config)),
     operate: (act, fn, config) => operate(act, fn, context(config)),

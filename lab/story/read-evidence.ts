@@ -28,6 +28,8 @@ export interface Evidence {
   readonly pullRequest: number;
   readonly headSha: string;
   readonly evidenceKey: string;
+  /** The bundle, as it lies there. */
+  readonly bundle: string;
   /** HTML for people. */
   readonly page: string;
 }
@@ -62,6 +64,7 @@ function evidenceOf(text: string, page: string): Evidence {
     pullRequest: bundle.pullRequest,
     headSha: bundle.headSha,
     evidenceKey: bundle.evidenceKey,
+    bundle: text,
     page,
   };
 }

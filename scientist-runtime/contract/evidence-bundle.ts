@@ -11,11 +11,44 @@ function listOf<T extends string>(values: readonly [T, ...T[]]) {
     .refine((given) => given.every((value, index) => value === values[index]), {
       error: `expected ${values.join(', ')}`,
     })
+    .meta({ const: [...values] })
     .readonly();
 }
 
 const rate = z.number();
 const count = z.int().nonnegative();
+const flag = z.int().min(0).max(1);
+const ms = z.number().nonnegative();
+
+/** What stands in a row for one of these. */
+function indexIn(values: readonly string[]) {
+  return z
+    .int()
+    .min(0)
+    .max(values.length - 1);
+}
+
+const row = z
+  .tuple(
+    [
+      z.number().nonnegative(),
+      indexIn(comparisonClasses),
+      flag,
+      flag,
+      flag,
+      indexIn(warmths),
+      ms,
+      ms,
+      ms,
+      ms,
+    ],
+    z.string(),
+  )
+  .refine(({ length }) => length <= evidenceColumns.length, {
+    error: `expected at most ${evidenceColumns.length} columns`,
+  })
+  .meta({ maxItems: evidenceColumns.length })
+  .readonly();
 
 const policy = z
   .strictObject({
@@ -105,7 +138,7 @@ export const evidenceBundleSchema = z
       .enum(['report', 'wall'])
       .nullable()
       .describe('Where the durations come from: Lambda REPORT lines, or the wall time of calls'),
-    rows: z.array(z.array(z.union([z.number(), z.string()])).readonly()).readonly(),
+    rows: z.array(row).readonly().describe('Ordered by time; see columns'),
     verdict,
   })
   .describe('A verdict with everything it can be recomputed from');

@@ -16,7 +16,19 @@ export const evidenceColumns = [
 ] as const;
 
 /** Numbers in the order of {@link evidenceColumns}: flags 0 or 1, class and warmth as indices, then a difference's id. */
-export type EvidenceRow = readonly (number | string)[];
+export type EvidenceRow = readonly [
+  at: number,
+  comparisonClass: number,
+  reproduced: number,
+  twinFailed: number,
+  candidateFailed: number,
+  warmth: number,
+  twinMs: number,
+  candidateMs: number,
+  twinBilledMs: number,
+  candidateBilledMs: number,
+  ...difference: string[],
+];
 
 /** The way back is {@link comparisonRowOf}. */
 export function evidenceRowOf(row: ComparisonRow): EvidenceRow {
@@ -31,12 +43,12 @@ export function evidenceRowOf(row: ComparisonRow): EvidenceRow {
     row.candidateMs,
     row.twinBilledMs,
     row.candidateBilledMs,
-  ];
+  ] as const;
   return row.difference === null ? values : [...values, row.difference];
 }
 
 /** Reads a row of a bundle. Throws a RangeError for one that has another shape: a verdict must not skip rows. */
-export function comparisonRowOf(values: EvidenceRow): ComparisonRow {
+export function comparisonRowOf(values: readonly (number | string)[]): ComparisonRow {
   const number = (index: number): number => {
     const value = values[index];
     if (typeof value !== 'number') {

@@ -16,13 +16,17 @@ export function parseJsonDocument<T>(text: string, schema: z.ZodType<T>): Parsed
     const message = `expected at most ${maxDocumentBytes} bytes, found more`;
     return { ok: false, problems: [{ line: 1, column: 1, message }] };
   }
-  let value: unknown;
+  const parsed = parseJson(text);
+  return parsed.ok ? checkedValue(parsed.value, text, schema) : parsed;
+}
+
+/** Whatever stands in a text as JSON, or the place where it is none; how long the text may be is its reader's. */
+export function parseJson(text: string): ParsedDocument<unknown> {
   try {
-    value = JSON.parse(text);
+    return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     return { ok: false, problems: [syntaxProblem(text, error)] };
   }
-  return checkedValue(value, text, schema);
 }
 
 /** V8 names a place in some of its messages only; what it calls unexpected is quoted in the others. */

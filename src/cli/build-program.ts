@@ -6,6 +6,7 @@ import { type Answer, printAnswer, type Terminal } from './answer.ts';
 /** What the command line runs; the composition root fills it in. */
 export interface Commands {
   validate(file: string): Promise<Answer>;
+  verdict(file: string, sha256: string | undefined): Promise<Answer>;
   package(
     folder: string,
     options: { readonly out: string; readonly config: string | undefined },
@@ -74,6 +75,20 @@ export function buildProgram(commands: Commands, terminal: Terminal, exit: (code
       .description('checks experiments.yml, .github/scientist.yml or scientist-manifest.json')
       .argument('<file>'),
   ).action((file: string, options: AnsweredOptions) => answer(commands.validate(file), options));
+  answering(
+    program
+      .command('verdict')
+      .description('recomputes a verdict from its evidence bundle, offline and without credentials')
+      .argument('<bundle>', 'JSON file, fetched as the comment of the pull request says')
+      .option('--sha256 <hex>', 'sha256 that the file must have: the one in the check'),
+  )
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 the same verdict comes out of it, and it is a pass; 1 it is none (fail, collecting, inconclusive,\ninvalid), another verdict comes out of it, the file is not the published one or no bundle; 2 wrong usage;\n3 the file could not be read.',
+    )
+    .action((file: string, options: AnsweredOptions & { readonly sha256?: string }) =>
+      answer(commands.verdict(file, options.sha256), options),
+    );
   configured(program.command('status').description('what serves, what is attached, what is compared')).action(
     (options: AnsweredOptions) => answer(commands.status(options.config), options),
   );

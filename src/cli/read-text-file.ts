@@ -12,9 +12,13 @@ export type TextFile =
  * no such file, `NotPermitted` where it may not be read.
  */
 export async function readTextFile(path: string): Promise<TextFile> {
-  const bytes = await readAtMost(path, maxDocumentBytes + 1);
-  if (bytes.length > maxDocumentBytes) {
-    return { ok: false, problem: `expected at most ${maxDocumentBytes} bytes, found more` };
+  return textOf(await readBytes(path, maxDocumentBytes), maxDocumentBytes);
+}
+
+/** The text that bytes of {@link readBytes} are. */
+export function textOf(bytes: Uint8Array, maxBytes: number): TextFile {
+  if (bytes.length > maxBytes) {
+    return { ok: false, problem: `expected at most ${maxBytes} bytes, found more` };
   }
   if (bytes.includes(0)) {
     return { ok: false, problem: 'expected text, found a binary file' };
@@ -27,11 +31,14 @@ export async function readTextFile(path: string): Promise<TextFile> {
   }
 }
 
-/** A pipe has no size to ask for, so the stream is ended instead. */
-async function readAtMost(path: string, maxBytes: number): Promise<Uint8Array> {
+/**
+ * A file that a person named: all of it, or one byte more than `maxBytes` where it is longer. A pipe has no size to ask
+ * for, so the stream is ended instead. Throws as {@link readTextFile} does.
+ */
+export async function readBytes(path: string, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   try {
-    for await (const chunk of createReadStream(path, { end: maxBytes - 1 })) {
+    for await (const chunk of createReadStream(path, { end: maxBytes })) {
       chunks.push(Buffer.from(chunk));
     }
   } catch (thrown) {

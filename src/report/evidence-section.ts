@@ -33,6 +33,7 @@ export function evidenceSection(facts: Facts): string | null {
       : [
           `- page of ${utc(published.atMs)}: ${codeSpan(`aws s3 cp ${place}index.html evidence.html`, 400)}`,
           `- bundle: ${codeSpan(`aws s3 cp ${place}${bundleNameOf(published.evidenceSha256)} bundle.json`, 400)}, sha256 ${codeSpan(published.evidenceSha256)}`,
+          `- check it yourself: ${codeSpan(`serverless-scientist verdict bundle.json --sha256 ${published.evidenceSha256}`)}`,
         ]),
   ];
   return `<details><summary>What was compared, and the evidence</summary>\n\n${lines.join('\n')}\n\n</details>`;

@@ -5,7 +5,7 @@ import { configurationOf, scratchFolder, writeFiles } from './scratch-folder.ts'
 
 const run = (programArguments: readonly string[], cwd?: string) =>
   runProgram('src/cli.ts', programArguments, cwd === undefined ? {} : { cwd });
-const commands = ['package', 'validate', 'status', 'rollback', 'stop', 'detach', 'lab'];
+const commands = ['package', 'validate', 'verdict', 'status', 'rollback', 'stop', 'detach', 'lab'];
 const folder = scratchFolder();
 
 describe('help', () => {
@@ -41,6 +41,9 @@ describe('wrong usage', () => {
     ['a missing argument', ['validate'], /missing required argument 'file'/],
     ['one argument too many', ['validate', 'a', 'b'], /too many arguments/],
     ['an option without its value', ['status', '--config'], /argument missing/],
+    ['a bundle that is not there', ['verdict', 'nowhere.json'], /nowhere\.json/],
+    ['a folder for a bundle', ['verdict', '.'], /it is a folder/],
+    ['a sha256 that is none', ['verdict', 'nowhere.json', '--sha256', 'abc'], /64 hexadecimal digits/],
     ['half of a route', ['detach', '--api', 'abc'], /expected a function, or --api together with --route/],
     ['a function and a route', ['detach', 'round', '--api', 'a', '--route', 'GET /'], /found|both/],
     ['a file that is not there', ['validate', 'nowhere.yml'], /nowhere\.yml/],

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PlayedDemo, playDemo } from '../../lab/demo/play-demo.ts';
 import { tellProgress } from '../../lab/demo/tell-progress.ts';
@@ -6,6 +9,7 @@ import { findEvidence } from '../../lab/story/read-evidence.ts';
 import { listFunctions, readRouteTarget } from '../../lab/story/read-functions.ts';
 import { type ReportCheck, readCheck, readComment } from '../../lab/story/read-report.ts';
 import { readReleases } from '../../lab/story/read-stores.ts';
+import { runProgram } from '../harness/built-program.ts';
 import { type StoryFixture, startStory } from './start-story.ts';
 
 // What `npm run demo` shows, told by the same code: a fail, a mended commit, a pass, an approval, a promotion that
@@ -56,6 +60,28 @@ describe('one pull request the whole way', () => {
       expect(check).toMatchObject({ status: 'completed', conclusion: 'failure' });
       expect(check?.evidenceSha256).toMatch(/^[0-9a-f]{64}$/);
       expect(await findEvidence(account, check?.evidenceSha256 ?? '')).toEqual(evidence);
+    }
+  });
+
+  it('leaves with each verdict a bundle from which the command in the comment computes the same', async () => {
+    expect(played.verdicts).toHaveLength(2);
+    for (const { evidence, check, comment } of played.verdicts) {
+      const folder = mkdtempSync(join(tmpdir(), 'scientist-bundle-'));
+      writeFileSync(join(folder, 'bundle.json'), evidence.bundle);
+      const [, told = ''] =
+        /`serverless-scientist (verdict bundle\.json --sha256 [0-9a-f]{64})`/.exec(comment.body) ?? [];
+      expect(told.split(' ').at(-1)).toBe(check.evidenceSha256);
+      const recompute = (...more: string[]) =>
+        runProgram('src/cli.ts', [...told.split(' '), ...more], { cwd: folder });
+      const { code, stdout } = await recompute();
+      expect({ code, stdout }).toEqual({
+        code: evidence.decision === 'pass' ? 0 : 1,
+        stdout: expect.stringContaining('the same verdict in every field, and the same evidence key.'),
+      });
+      const { decision, reasons } = JSON.parse((await recompute('--json')).stdout).verdict;
+      expect({ decision, reasons }).toEqual({ decision: evidence.decision, reasons: evidence.reasonCodes });
+      expect(comment.headline).toMatch(decision === 'pass' ? /^Ready: / : /answers differently/);
+      rmSync(folder, { recursive: true });
     }
   });
 

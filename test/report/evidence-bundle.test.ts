@@ -8,22 +8,12 @@ import {
 } from '../../scientist-runtime/contract/evidence-bundle.ts';
 import { evidenceKeyOf } from '../../scientist-runtime/contract/evidence-key.ts';
 import { comparisonRowOf } from '../../scientist-runtime/contract/evidence-rows.ts';
-import { buildEvidence } from '../../src/report/evidence-bundle.ts';
 import { verdictPolicy } from '../../src/statistics/policy.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { run } from '../gate/release-life.ts';
+import { bundleOf } from './made-bundle.ts';
 import { outcomes, soaking } from './outcomes.ts';
 import { publishedSchema, schemaFile } from './write-schema.ts';
-
-/** The bundle that a run would publish for this state, as text. */
-async function bundleOf(name: string): Promise<string> {
-  const outcome = await outcomes[name]?.();
-  const fn = outcome?.functions[0];
-  if (fn == null || fn.verdict === null) {
-    throw new Error(`${name} has no verdict`);
-  }
-  return buildEvidence(fn.facts, fn.verdict).json;
-}
 
 function recomputed({ rows, policy, nowMs }: EvidenceBundle) {
   return judge(rows.map(comparisonRowOf), verdictPolicy(policy), nowMs);
@@ -41,13 +31,42 @@ describe.each(['failed', 'ready', 'invalid', 'collecting'])('the bundle of a soa
   });
 
   it('is valid by the published schema', async () => {
-    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-    const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
     const bundle: unknown = JSON.parse(await bundleOf(name));
-    expect([validate(bundle), validate.errors]).toEqual([true, null]);
-    expect(validate({ ...Object(bundle), rows: undefined, body: 'an answer' })).toBe(false);
+    expect([isValid(bundle), isValid.errors]).toEqual([true, null]);
   });
 });
+
+/** The schema in docs/, as somebody reads it who has nothing else. A row has ten columns or eleven. */
+const isValid = new Ajv2020({ strict: true, strictTuples: false }).compile(
+  JSON.parse(readFileSync(schemaFile, 'utf8')),
+);
+
+describe('the published schema refuses, as the software does, a bundle', () => {
+  it.each<[string, (bundle: EvidenceBundle) => unknown]>([
+    ['with an answer in it', (bundle) => ({ ...bundle, body: 'an answer' })],
+    ['without rows', ({ rows: _, ...bundle }) => bundle],
+    ['of another schemaVersion', (bundle) => ({ ...bundle, schemaVersion: 2 })],
+    ['with columns in another order', (bundle) => ({ ...bundle, columns: bundle.columns.toReversed() })],
+    ['with a class too many', (bundle) => ({ ...bundle, classes: [...bundle.classes, 'same'] })],
+    ['with a row that lacks a column', (bundle) => withRow(bundle, (row) => row.slice(0, 9))],
+    ['with a row of a column too many', (bundle) => withRow(bundle, (row) => [...row, 'd1', 'd2'])],
+    ['with a class that is none', (bundle) => withRow(bundle, (row) => row.with(1, 6))],
+    ['with a flag of 2', (bundle) => withRow(bundle, (row) => row.with(2, 2))],
+    ['with a negative duration', (bundle) => withRow(bundle, (row) => row.with(6, -1))],
+    ['with a duration in words', (bundle) => withRow(bundle, (row) => row.with(6, 'fast'))],
+    ['with a policy that leaves a limit out', (bundle) => ({ ...bundle, policy: {} })],
+    ['with another decision', (bundle) => ({ ...bundle, verdict: { ...bundle.verdict, decision: 'ok' } })],
+  ])('%s', async (_, change) => {
+    const changed: unknown = JSON.parse(JSON.stringify(change(parseEvidenceBundle(await bundleOf('ready')))));
+    expect(isValid(changed)).toBe(false);
+    expect(() => parseEvidenceBundle(JSON.stringify(changed))).toThrow();
+  });
+});
+
+/** The bundle with its first row changed. */
+function withRow(bundle: EvidenceBundle, change: (row: readonly (number | string)[]) => unknown): unknown {
+  return { ...bundle, rows: [change([...(bundle.rows[0] ?? [])]), ...bundle.rows.slice(1)] };
+}
 
 it('what was published is the bundle whose hash the journal names, and it names no value of the environment', async () => {
   const ready = await outcomes.ready?.();

@@ -105,6 +105,7 @@ export function recomputeSection({ evidenceUrl, stores: { soak } }: Facts, sha25
     `<ol>
 <li>Fetch the bundle that lies beside this page: ${code(`aws s3 cp ${bundle} bundle.json`)}</li>
 <li>It is the one this page is about if ${code('sha256sum bundle.json')} says ${code(sha256)}, which also stands in the check of the pull request.</li>
+<li>${code(`serverless-scientist verdict bundle.json --sha256 ${sha256}`)} does the rest, offline: it checks the hash, and computes the two that follow.</li>
 <li>What was compared is what it says if its ${code('evidenceKey')} is made of the first 32 hex digits of the sha256 of its part ${code('hashed')} in canonical JSON (RFC 8785).</li>
 <li>The verdict follows from ${code('rows')}, ${code('policy')} and ${code('nowMs')} alone: ${code('judge')} in ${code('src/statistics/verdict.ts')} of serverless-scientist ${text(version)}.</li>
 </ol>`,

@@ -9,6 +9,7 @@ const evidence = {
   pullRequest: 1,
   headSha: 'a'.repeat(40),
   evidenceKey: 'key',
+  bundle: '{}',
   page: '<!doctype html>',
 };
 
