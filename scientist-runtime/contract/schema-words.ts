@@ -58,10 +58,18 @@ function kindOf(value: unknown): string {
   }
   const kinds: Readonly<Record<string, string>> = {
     string: 'text',
-    number: Number.isInteger(value) ? 'a number' : 'a number with a fraction',
+    number: numberOf(value),
     boolean: String(value),
   };
   return kinds[typeof value] ?? 'a map';
+}
+
+function numberOf(value: unknown): string {
+  if (Number.isInteger(value)) {
+    return 'a number';
+  }
+  // JSON has numbers that no double holds.
+  return Number.isFinite(value) ? 'a number with a fraction' : String(value);
 }
 
 /** A short word as it stands; of anything else only what it is. */

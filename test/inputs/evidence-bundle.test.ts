@@ -64,17 +64,21 @@ describe('what is no bundle is told in one line', () => {
 describe('a bundle is refused, with the key that is at fault, for', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['an unknown key', saidOf({ body: 'an answer' }), /unknown key "body"/],
-    ['a key of another kind', saidOf({ nowMs: 'today' }), /nowMs: .*expected number, received string/],
+    ['a key of another kind', saidOf({ nowMs: 'today' }), /nowMs: expected a number, found text/],
     ['other columns', saidOf({ columns: bundle.columns.toReversed() }), /columns: expected at, class, /],
-    ['other classes', saidOf({ classes: bundle.classes.slice(1) }), /classes: .*6 items/],
-    ['rows that are none', saidOf({ rows: {} }), /rows: .*expected array/],
+    [
+      'other classes',
+      saidOf({ classes: bundle.classes.slice(1) }),
+      /classes: expected at least 6 entries, found 5/,
+    ],
+    ['rows that are none', saidOf({ rows: {} }), /rows: expected a list, found a map/],
     [
       'a column that is too many',
       withRow((row) => [...row, 'd1', 'd2']),
       /rows\.2.*: expected at most 11 columns/,
     ],
-    ['a class that is none', withCell(1, 6), /rows\.2\.1: .*<=5/],
-    ['a negative duration', withCell(6, -0.5), /rows\.2\.6: .*>=0/],
+    ['a class that is none', withCell(1, 6), /rows\.2\.1: expected at most 5, found 6/],
+    ['a negative duration', withCell(6, -0.5), /rows\.2\.6: expected at least 0, found -0\.5/],
     ['a duration beyond a day', withCell(7, 86_400_001), /row 2 .*candidateMs is from 0 to 86400000/],
     ['a row before the one above', withCell(0, 1), /row 2 .*expected at is not before \d+/],
     ['α of 0', withPolicy({ alphaFail: 0 }), /alphaFail to be a number above 0 and below 0.5/],
@@ -83,7 +87,7 @@ describe('a bundle is refused, with the key that is at fault, for', () => {
     [
       'a limit left out',
       withPolicy({ errorTolerance: undefined }),
-      /policy\.errorTolerance: .*expected number/,
+      /policy\.errorTolerance: expected a number, found nothing/,
     ],
     ['a criterion that is none', withPolicy({ measured: ['luck'] }), /measured\.0 to be one of missing, /],
     ['half a character', saidOf({ repository: 'a\ud800' }), /canonical form \(RFC 8785\)/],
@@ -93,7 +97,7 @@ describe('a bundle is refused, with the key that is at fault, for', () => {
 
   it('a duration that is no finite number', () => {
     const text = published.replace(/("rows":\[\[\d+,\d,\d,\d,\d,\d,)[\d.]+/, '$11e999');
-    expect(problemsIn(text)[0]).toMatch(/rows\.0\.6: .*received Infinity/);
+    expect(problemsIn(text)[0]).toMatch(/rows\.0\.6: expected a number, found Infinity/);
   });
 
   it('a number beyond all bounds where anything may stand', () => {
@@ -113,7 +117,10 @@ describe('deep nesting', () => {
 
   it.each([
     ['{"schemaVersion":DEEP}', /schemaVersion: expected 1, found another kind of value/],
-    [published.replace(/"pullRequest":\d+/, '"pullRequest":DEEP'), /pullRequest: .*expected number/],
+    [
+      published.replace(/"pullRequest":\d+/, '"pullRequest":DEEP'),
+      /pullRequest: expected a number, found a list/,
+    ],
     [published.replace('"fidelity":', '"fidelty":DEEP,"fidelity":'), /policy: unknown key "fidelty"/],
   ])('is refused elsewhere like any other value', (text, problem) => {
     for (const value of [deep, '['.repeat(5_000) + ']'.repeat(5_000)]) {
