@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { messageOf, ScientistError } from '../src/errors.ts';
@@ -19,6 +20,7 @@ const codes = { failed: 1, wrongUsage: 2, missing: 3 };
 const results = fileURLToPath(new URL('../.lab', import.meta.url));
 /** Fewer requests would prove little. */
 const leastRequests = 500;
+const endIsKnownMs = 500;
 
 interface Options {
   /** Leaves the lab up until a signal. */
@@ -28,6 +30,8 @@ interface Options {
 }
 
 let stoppedBy: NodeJS.Signals | undefined;
+/** What a part of the lab said when it ended by itself: whatever fails then fails because of it. */
+let brokenBy: ScientistError | undefined;
 const stop = new AbortController();
 // Listens on after the first signal: Ctrl-C reaches this process twice, by the terminal and by whoever started it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -45,7 +49,7 @@ try {
   await run(values);
 } catch (thrown) {
   process.exitCode = codeOf(thrown);
-  process.stderr.write(`demo: ${stoppedBy === undefined ? messageOf(thrown) : 'interrupted'}\n`);
+  process.stderr.write(`demo: ${stoppedBy === undefined ? messageOf(brokenBy ?? thrown) : 'interrupted'}\n`);
 }
 
 async function run(options: Options): Promise<void> {
@@ -61,9 +65,18 @@ async function run(options: Options): Promise<void> {
       () => startLab({ traffic: true, say: (line) => log.write(`${new Date().toISOString()} ${line}\n`) }),
       ({ address }) => `clients ask ${address.clientUrl}/round`,
     );
+    lab.broken.then((fault) => {
+      brokenBy = fault;
+      stop.abort(fault);
+    });
     // A start takes its time; whoever wanted it to end meanwhile wants no story.
     stop.signal.throwIfAborted();
     await tell(lab, progress, options);
+    if (brokenBy !== undefined) throw brokenBy;
+  } catch (thrown) {
+    // Whoever asks a part that ends is refused a moment before its end is known.
+    if (lab !== undefined) await Promise.race([lab.broken, sleep(endIsKnownMs)]);
+    throw thrown;
   } finally {
     await lab?.close();
     log.end();
@@ -123,6 +136,7 @@ function demandServed({ requests, errors, firstErrors }: TrafficCounts): void {
 
 function codeOf(thrown: unknown): number {
   if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy];
+  if (brokenBy !== undefined) return codes.missing;
   if (thrown instanceof ScientistError) {
     return thrown.name === 'MissingTool' || thrown.name === 'NotPermitted' ? codes.missing : codes.failed;
   }
