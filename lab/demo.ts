@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { messageOf, ScientistError } from '../src/errors.ts';
+import { claimName } from './claim-name.ts';
 import { demand } from './demo/demand.ts';
 import { playDemo } from './demo/play-demo.ts';
 import { headSummaryOf, summaryText } from './demo/summary.ts';
@@ -57,6 +58,15 @@ async function run(options: Options): Promise<void> {
   const drawable = process.stderr.isTTY && process.stderr.columns > 0;
   const style = options.json ? 'silent' : drawable ? 'spinner' : 'lines';
   const progress = tellProgress(style, !process.env.NO_COLOR);
+  const letGo = await claimName(results, 'demo');
+  try {
+    await runAlone(options, progress);
+  } finally {
+    await letGo();
+  }
+}
+
+async function runAlone(options: Options, progress: Progress): Promise<void> {
   const log = await openLog(join(results, 'demo.log'), 'w');
   let lab: Lab | undefined;
   try {
