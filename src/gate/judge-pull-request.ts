@@ -1,6 +1,6 @@
-import { ScientistError, storyOf } from '../errors.ts';
+import { ScientistError } from '../errors.ts';
 import type { PullRequestFacts } from '../release/facts.ts';
-import type { PullRequestOutcome } from '../release/outcome.ts';
+import { type PullRequestOutcome, problemOf } from '../release/outcome.ts';
 import { dryRunPorts } from './dry-run-ports.ts';
 import type { GateRun } from './gate-run.ts';
 import type { Ports } from './ports.ts';
@@ -58,7 +58,8 @@ export function withoutJudgement(
   pullRequest: PullRequestFacts,
   thrown: unknown,
 ): PullRequestOutcome {
-  const story = storyOf(thrown);
+  const problem = problemOf(null, thrown);
+  const { story } = problem;
   run.say(`pull request ${pullRequest.number}: ${story.found}; expected ${story.expected}. ${story.remedy}`);
   return {
     repository: run.github.repository.fullName,
@@ -67,6 +68,6 @@ export function withoutJudgement(
     nowMs: run.nowMs(),
     policy: null,
     functions: [],
-    problems: [{ key: null, story }],
+    problems: [problem],
   };
 }

@@ -1,10 +1,15 @@
-import { messageOf, ScientistError, storyOf } from '../errors.ts';
+import { messageOf, ScientistError } from '../errors.ts';
 import { parseCommand } from '../inputs/command.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
 import type { Facts, PullRequestFacts } from '../release/facts.ts';
 import { nextStep } from '../release/next-step.ts';
-import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
+import {
+  type FunctionOutcome,
+  type FunctionProblem,
+  type PullRequestOutcome,
+  problemOf,
+} from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
@@ -34,7 +39,7 @@ export async function runPullRequest(
     try {
       functions.push(await runFunction(ports, context, fn));
     } catch (thrown) {
-      problems.push({ key: fn.key, story: storyOf(thrown) });
+      problems.push(problemOf(fn.key, thrown));
       ports.say(`${fn.key}: ${messageOf(thrown)}`);
     }
   }
