@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { messageOf, ScientistError } from '../src/errors.ts';
+import { claimName } from './claim-name.ts';
 import { demand } from './demo/demand.ts';
 import { playDemo } from './demo/play-demo.ts';
 import { headSummaryOf, summaryText } from './demo/summary.ts';
@@ -19,6 +21,7 @@ const codes = { failed: 1, wrongUsage: 2, missing: 3 };
 const results = fileURLToPath(new URL('../.lab', import.meta.url));
 /** Fewer requests would prove little. */
 const leastRequests = 500;
+const endIsKnownMs = 500;
 
 interface Options {
   /** Leaves the lab up until a signal. */
@@ -28,6 +31,8 @@ interface Options {
 }
 
 let stoppedBy: NodeJS.Signals | undefined;
+/** What a part of the lab said when it ended by itself: whatever fails then fails because of it. */
+let brokenBy: ScientistError | undefined;
 const stop = new AbortController();
 // Listens on after the first signal: Ctrl-C reaches this process twice, by the terminal and by whoever started it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -45,7 +50,7 @@ try {
   await run(values);
 } catch (thrown) {
   process.exitCode = codeOf(thrown);
-  process.stderr.write(`demo: ${stoppedBy === undefined ? messageOf(thrown) : 'interrupted'}\n`);
+  process.stderr.write(`demo: ${stoppedBy === undefined ? messageOf(brokenBy ?? thrown) : 'interrupted'}\n`);
 }
 
 async function run(options: Options): Promise<void> {
@@ -53,6 +58,15 @@ async function run(options: Options): Promise<void> {
   const drawable = process.stderr.isTTY && process.stderr.columns > 0;
   const style = options.json ? 'silent' : drawable ? 'spinner' : 'lines';
   const progress = tellProgress(style, !process.env.NO_COLOR);
+  const letGo = await claimName(results, 'demo');
+  try {
+    await runAlone(options, progress);
+  } finally {
+    await letGo();
+  }
+}
+
+async function runAlone(options: Options, progress: Progress): Promise<void> {
   const log = await openLog(join(results, 'demo.log'), 'w');
   let lab: Lab | undefined;
   try {
@@ -61,9 +75,18 @@ async function run(options: Options): Promise<void> {
       () => startLab({ traffic: true, say: (line) => log.write(`${new Date().toISOString()} ${line}\n`) }),
       ({ address }) => `clients ask ${address.clientUrl}/round`,
     );
+    lab.broken.then((fault) => {
+      brokenBy = fault;
+      stop.abort(fault);
+    });
     // A start takes its time; whoever wanted it to end meanwhile wants no story.
     stop.signal.throwIfAborted();
     await tell(lab, progress, options);
+    if (brokenBy !== undefined) throw brokenBy;
+  } catch (thrown) {
+    // Whoever asks a part that ends is refused a moment before its end is known.
+    if (lab !== undefined) await Promise.race([lab.broken, sleep(endIsKnownMs)]);
+    throw thrown;
   } finally {
     await lab?.close();
     log.end();
@@ -123,6 +146,7 @@ function demandServed({ requests, errors, firstErrors }: TrafficCounts): void {
 
 function codeOf(thrown: unknown): number {
   if (stoppedBy !== undefined) return 128 + constants.signals[stoppedBy];
+  if (brokenBy !== undefined) return codes.missing;
   if (thrown instanceof ScientistError) {
     return thrown.name === 'MissingTool' || thrown.name === 'NotPermitted' ? codes.missing : codes.failed;
   }

@@ -5,7 +5,7 @@ import { startLab } from './start-lab.ts';
 
 /** Exit codes as the command line has them: 2 wrong usage, 3 could not find out. */
 const wrongUsage = 2;
-const notStarted = 3;
+const gaveOut = 3;
 
 const say = (line: string) => void process.stderr.write(`lab: ${line}\n`);
 
@@ -20,16 +20,18 @@ try {
     });
   }
   const lab = await startLab({ traffic: !values['no-traffic'], say });
+  let fault: ScientistError | null = null;
   // An address is a promise that somebody listens there.
   if (!stop.signal.aborted) {
     process.stdout.write(`${JSON.stringify(lab.address)}\n`);
-    await once(stop.signal, 'abort');
+    fault = await Promise.race([lab.broken, once(stop.signal, 'abort').then(() => null)]);
   }
   await lab.close();
+  if (fault !== null) throw fault;
 } catch (thrown) {
   say(messageOf(thrown));
   const usage =
     thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS');
-  process.exitCode = usage ? wrongUsage : notStarted;
+  process.exitCode = usage ? wrongUsage : gaveOut;
   if (!usage && !(thrown instanceof ScientistError)) console.error(thrown);
 }

@@ -12,14 +12,19 @@ export async function openLog(path: string, flags: 'a' | 'w'): Promise<WriteStre
     await mkdir(dirname(path), { recursive: true });
     return (await open(path, flags)).createWriteStream();
   } catch (thrown) {
-    throw new ScientistError(
-      'NotPermitted',
-      {
-        expected: `to write ${path}`,
-        found: messageOf(thrown),
-        remedy: 'Make the clone and all that is in its .lab/ yours, or clone it into a folder of yours',
-      },
-      thrown,
-    );
+    throw unwritable(path, thrown);
   }
+}
+
+/** What to tell a person about a file of the lab that could not be written. */
+export function unwritable(path: string, thrown: unknown): ScientistError {
+  return new ScientistError(
+    'NotPermitted',
+    {
+      expected: `to write ${path}`,
+      found: messageOf(thrown),
+      remedy: 'Make the clone and all that is in its .lab/ yours, or clone it into a folder of yours',
+    },
+    thrown,
+  );
 }

@@ -7,7 +7,10 @@ export interface ProcessGroup {
   readonly child: ChildProcess;
   /** Exit code, or null when a signal ended it; undefined while it runs. */
   exitCode(): number | null | undefined;
-  /** Settles with the exit code when the leader has ended and its output is read. */
+  /**
+   * Settles with the exit code when the leader has ended and its output is read. What it leaves of its group is killed:
+   * it would hold the output open, and nobody would end it later.
+   */
   readonly exited: Promise<number | null>;
   /** Last lines that the group wrote, both streams, for messages about failures. */
   lastOutput(): string;
@@ -51,6 +54,7 @@ export function startProcessGroup(options: {
       exitCode = null;
       resolve(null);
     });
+    child.once('exit', () => signalGroup(child.pid, 'SIGKILL', 'group'));
     child.once('close', (code) => {
       exitCode = code;
       log?.end();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ScientistError } from '../src/errors.ts';
 import { readAcmeFiles } from './acme/read-files.ts';
 import { labEnvironment } from './aws/credentials.ts';
 import { type LabAws, startAws } from './aws/start-aws.ts';
@@ -35,6 +36,11 @@ export interface Lab {
   readonly runner: Runner;
   /** Null where the lab was started without. */
   readonly traffic: Traffic | null;
+  /**
+   * Resolves when a part ends without having been asked to, with what it said; else never. Nothing is to be learned
+   * from what is left: close it. GitHub is no process of its own; a fault of it is one of the lab's.
+   */
+  readonly broken: Promise<ScientistError>;
   /** Ends everything, the youngest first. Safe to call while requests are under way. */
   close(): Promise<void>;
 }
@@ -91,7 +97,7 @@ export async function startLab(options: {
       ? startTraffic(aws.clientUrl, { ratePerSecond: requestsPerSecond })
       : null;
     if (traffic) closers.push(() => traffic.stop());
-    return { address: addressOf(aws, github), aws, github, runner, traffic, close };
+    return { address: addressOf(aws, github), aws, github, runner, traffic, broken: aws.ended, close };
   } catch (error) {
     await close();
     throw error;

@@ -33,6 +33,8 @@ export interface LabAws {
   readonly clientUrl: string;
   /** Outputs of the runtime's stack. */
   readonly stack: RuntimeStack;
+  /** Resolves, with its last words, when AWS ends without having been asked to; else never. */
+  readonly ended: Promise<ScientistError>;
   close(): Promise<void>;
 }
 
@@ -96,7 +98,7 @@ async function assertBundles(folder: string): Promise<void> {
 }
 
 async function furnish(
-  { endpointUrl }: MiniStack,
+  { endpointUrl, ended }: MiniStack,
   scratch: string,
   bundlesFolder: string,
   close: () => Promise<void>,
@@ -131,6 +133,7 @@ async function furnish(
     apiId,
     clientUrl: proxy.clientUrl,
     stack,
+    ended,
     close: async () => {
       await proxy.close();
       await close();

@@ -13,12 +13,16 @@ import { labAccountId, labRegion, labSecretAccessKey } from './credentials.ts';
 export interface MiniStack {
   readonly endpointUrl: string;
   readonly port: number;
+  /** Resolves, with its last words, when the server ends without having been asked to; else never. */
+  readonly ended: Promise<ScientistError>;
   /** Ends the server and every function worker of it. */
   close(): Promise<void>;
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
 const startupMs = 30_000;
+/** Of what a server said before it ended, as much as still tells why. */
+const lastWordsLength = 2_000;
 
 /** Where `bootstrap.mjs` puts the Python of the lab. */
 export const defaultPython = join(here, '..', '..', '.venv', 'bin', 'python');
@@ -58,7 +62,9 @@ export async function startMiniStack(
     },
     ...(log === undefined ? {} : { log }),
   });
+  let isClosing = false;
   const close = async () => {
+    isClosing = true;
     await server.stop();
     await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   };
@@ -69,7 +75,23 @@ export async function startMiniStack(
     await close();
     throw error;
   }
-  return { endpointUrl, port, close };
+  const ended = new Promise<ScientistError>((resolve) => {
+    server.exited.then(() => {
+      if (!isClosing) resolve(endedBy(server, options.logFile));
+    });
+  });
+  return { endpointUrl, port, ended, close };
+}
+
+/** Nothing of an AWS is left when its process ends: its state was that process's memory. */
+function endedBy(server: ProcessGroup, logFile: string | undefined): ScientistError {
+  const how = server.child.signalCode ?? `exit code ${server.exitCode() ?? 'unknown'}`;
+  const words = server.lastOutput().slice(-lastWordsLength);
+  return new ScientistError('Unavailable', {
+    expected: 'MiniStack, the lab’s AWS, to run as long as the lab',
+    found: `it ended with ${how}${words === '' ? ' and said nothing' : `: ${words}`}`,
+    remedy: `Start anew: what it held is gone${logFile === undefined ? '' : `. All that it said is in ${logFile}`}`,
+  });
 }
 
 async function assertPython(python: string): Promise<void> {

@@ -39,6 +39,15 @@ const comparatorEntry = strictObject({
 
 const functionEntry = strictObject({ name: z.string().min(1).max(200), arn: lambdaArn });
 
+/**
+ * A route as API Gateway's route keys have it (HTTP API), or the method and path of a resource (REST API):
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ */
+export const routeKey = /^(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \/\S*$/;
+/** The same for people, after "expected". */
+export const expectedRouteKey =
+  'a route such as "GET /round": ANY, DELETE, GET, HEAD, OPTIONS, PATCH, POST or PUT, and a path that begins with a slash';
+
 const experimentSchema = strictObject({
   comparators: z.array(comparatorEntry).min(1).optional(),
   /**
@@ -57,7 +66,10 @@ const experimentSchema = strictObject({
       id: z
         .string({ error: 'expected the id of an API as text: write it in quotes, such as "0123456789"' })
         .regex(/^[a-z0-9]+$/, 'expected the id of an API, such as "a1b2c3d4e5"'),
-      route: z.string().regex(/^[A-Z]+ \/\S*$/, 'expected a route such as "GET /round"'),
+      route: z.string().regex(routeKey, {
+        error: ({ input }) =>
+          `expected ${expectedRouteKey}, found ${JSON.stringify(input).slice(0, 100)}; write it as API Gateway lists the route`,
+      }),
     })
     .optional(),
   /** Methods that are shadowed; GET and HEAD where nothing else is declared. */

@@ -1,12 +1,12 @@
 // Plain JavaScript without dependencies, because it runs before there are any, on whatever Node the machine has.
 // Everything lands inside the clone (node_modules/, .venv/, .tools/); nothing is global.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock } from './install-lock.mjs';
 import { installPackages, packagesAreFresh } from './install-packages.mjs';
 import { findPython, installVenv, venvIsFresh } from './install-venv.mjs';
-import { Missing } from './missing.mjs';
+import { Missing, WrongUsage } from './missing.mjs';
 import { forwardSignals, runChild } from './run-child.mjs';
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)));
@@ -42,14 +42,18 @@ function findNode() {
 }
 
 async function main([script, ...args]) {
-  if (!script)
-    throw new Missing('No program was named.', 'See "npm run" for the commands of this repository');
+  if (!script) throw new WrongUsage('No program was named.');
+  if (!isFile(resolve(root, script))) throw new WrongUsage(`There is no program ${script} in this clone.`);
   forwardSignals();
   await installMissing(!withoutPython.includes(script));
   const node = findNode();
   const env = { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) };
   const { code } = await runChild(node, [script, ...args], { cwd: root, env, stdio: 'inherit' });
   process.exitCode = code;
+}
+
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** A folder that cannot be written, as in somebody else's clone, is something missing too. */
@@ -64,6 +68,7 @@ function asMissing(thrown) {
 
 main(process.argv.slice(2)).catch((thrown) => {
   const told = asMissing(thrown);
-  console.error(told instanceof Missing ? `bootstrap: ${told.message}` : told);
-  process.exitCode = told instanceof Missing ? 3 : 1;
+  const exitCode = told instanceof Missing ? 3 : told instanceof WrongUsage ? 2 : 1;
+  console.error(exitCode === 1 ? told : `bootstrap: ${told.message}`);
+  process.exitCode = exitCode;
 });

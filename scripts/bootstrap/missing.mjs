@@ -7,3 +7,10 @@ export class Missing extends Error {
     super(`${what} ${remedy}, then run the same command again.`);
   }
 }
+
+/** A command that names no program of this clone. Ends bootstrap with exit code 2 and one sentence for a person. */
+export class WrongUsage extends Error {
+  constructor(what) {
+    super(`${what} "npm run" lists the commands of this repository.`);
+  }
+}

@@ -29,7 +29,7 @@ export async function findApiKind(
     throw new ScientistError('NotFound', {
       expected: `an API with the id ${apiId} in this account and region`,
       found: 'There is none',
-      remedy: 'Correct `api.id` in experiments.yml',
+      remedy: 'Correct the id: `api.id` in experiments.yml, or what was given as --api',
     });
   }
   return 'rest';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { expectedRouteKey, routeKey } from '../../scientist-runtime/contract/experiments.ts';
 import { ScientistError } from '../errors.ts';
 import { version } from '../version.ts';
 import { type Answer, printAnswer, type Terminal } from './answer.ts';
@@ -127,6 +128,13 @@ async function detach(
   { api, route, region, config }: DetachOptions,
 ): Promise<Answer> {
   if (api !== undefined && route !== undefined && fn === undefined) {
+    if (!routeKey.test(route)) {
+      throw new ScientistError('WrongUsage', {
+        expected: expectedRouteKey,
+        found: `--route ${JSON.stringify(route)}`,
+        remedy: 'Write it as API Gateway lists the route, in quotes',
+      });
+    }
     return commands.detachAlone({ api, route, region }, config);
   }
   if (api !== undefined || route !== undefined || region !== undefined) {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { manifestFileName } from '../../scientist-runtime/contract/manifest.ts';
-import { ScientistError } from '../errors.ts';
+import { ScientistError, storyOf } from '../errors.ts';
+import { codeLimits, readArchive } from '../inputs/archive.ts';
 import { manifestFromServerless, type ServerlessPackage, stateFile } from '../inputs/serverless-package.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import type { Answer } from './answer.ts';
@@ -49,6 +50,7 @@ export async function packageService(
     }
   }
   assertSome(names, read, configured);
+  await assertSound(packaged, read.artifacts);
   await writePackage(out, read);
   const manifest = relative('.', join(out, manifestFileName)) || manifestFileName;
   return {
@@ -71,6 +73,26 @@ function assertSome(
         seen.length === 0 ? 'it has none' : `it has ${seen.join(', ')}, and nothing of it could be taken`,
       remedy: 'Compare the names in serverless.yml with "control" in .github/scientist.yml',
     });
+  }
+}
+
+/** A zip that the gate would refuse is refused here, where somebody can mend it. Throws `InvalidInput`. */
+async function assertSound(folder: string, artifacts: ServerlessPackage['artifacts']): Promise<void> {
+  for (const [path, bytes] of artifacts) {
+    try {
+      await readArchive(bytes, codeLimits);
+    } catch (thrown) {
+      const { expected, found } = storyOf(thrown);
+      throw new ScientistError(
+        'InvalidInput',
+        {
+          expected: `${expected} in ${join(folder, path)}`,
+          found,
+          remedy: `Delete ${folder} and package again; if it stays so, mend what the service packages`,
+        },
+        thrown,
+      );
+    }
   }
 }
 

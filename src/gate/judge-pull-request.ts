@@ -1,6 +1,6 @@
-import { ScientistError, storyOf } from '../errors.ts';
+import { ScientistError } from '../errors.ts';
 import { type PullRequestView, unknownAuthorship } from '../release/facts.ts';
-import type { PullRequestOutcome } from '../release/outcome.ts';
+import { type PullRequestOutcome, problemOf } from '../release/outcome.ts';
 import { dryRunPorts } from './dry-run-ports.ts';
 import type { GateRun } from './gate-run.ts';
 import type { Ports } from './ports.ts';
@@ -67,7 +67,8 @@ export function withoutJudgement(
   pullRequest: PullRequestView,
   thrown: unknown,
 ): PullRequestOutcome {
-  const story = storyOf(thrown);
+  const problem = problemOf(null, thrown);
+  const { story } = problem;
   run.say(`pull request ${pullRequest.number}: ${story.found}; expected ${story.expected}. ${story.remedy}`);
   return {
     repository: run.github.repository.fullName,
@@ -76,7 +77,7 @@ export function withoutJudgement(
     nowMs: run.nowMs(),
     policy: null,
     functions: [],
-    problems: [{ key: null, story }],
+    problems: [problem],
     ...runOf(run),
   };
 }

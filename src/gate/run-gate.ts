@@ -1,9 +1,14 @@
-import { type ErrorStory, messageOf, ScientistError, storyOf } from '../errors.ts';
+import { messageOf, ScientistError } from '../errors.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
 import { type PullRequestFacts, type PullRequestView, unknownAuthorship } from '../release/facts.ts';
 import { orphanedFunction, orphanStory, orphansOf } from '../release/orphans.ts';
-import type { FunctionOutcome, FunctionProblem, PullRequestOutcome } from '../release/outcome.ts';
+import {
+  type FunctionOutcome,
+  type FunctionProblem,
+  type PullRequestOutcome,
+  problemOf,
+} from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import { releaseId } from '../release/release-record.ts';
 import { withDone } from '../release/safety-step.ts';
@@ -39,20 +44,21 @@ export async function runPullRequest(
   };
   const { context, unread, unheard } = await gatherContext(ports, config, pullRequest, idle);
   const functions: FunctionOutcome[] = [];
-  const problems: FunctionProblem[] = [...unread, ...unheard].map((story) => ({ key: null, story }));
-  const problem = (key: string, story: ErrorStory): void => {
-    problems.push({ key, story });
-    ports.say(`${key}: ${story.found}; expected ${story.expected}. ${story.remedy}`);
-  };
-  for (const { story } of problems) {
+  const problems: FunctionProblem[] = [];
+  const problem = (one: FunctionProblem): void => {
+    problems.push(one);
+    const { key, story } = one;
     ports.say(
-      `pull request ${pullRequest.number}: ${story.found}; expected ${story.expected}. ${story.remedy}`,
+      `${key ?? `pull request ${view.number}`}: ${story.found}; expected ${story.expected}. ${story.remedy}`,
     );
+  };
+  for (const story of [...unread, ...unheard]) {
+    problem({ key: null, story, outside: true });
   }
   for (const orphan of orphans) {
     const story = orphanStory(orphan);
     const done = await tryToSafeguard(ports, context, orphanedFunction(orphan));
-    problem(orphan.key, withDone(story, done));
+    problem({ key: orphan.key, story: withDone(story, done), outside: false });
   }
   const [unreadable] = unread;
   for (const fn of concerned) {
@@ -63,10 +69,10 @@ export async function runPullRequest(
       }
       const done = isBegun(snapshot, fn, pullRequest) ? await safeguardRelease(ports, context, fn) : [];
       if (done.length > 0) {
-        problem(fn.key, withDone(unreadable, done));
+        problem({ key: fn.key, story: withDone(unreadable, done), outside: true });
       }
     } catch (thrown) {
-      problem(fn.key, storyOf(thrown));
+      problem(problemOf(fn.key, thrown));
     }
   }
   return {

@@ -1,7 +1,7 @@
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import { messageOf, ScientistError } from '../errors.ts';
 import type { RunScope } from '../inputs/event.ts';
-import type { PullRequestOutcome } from '../release/outcome.ts';
+import { isOutside, type PullRequestOutcome } from '../release/outcome.ts';
 import { dryRunGithub } from './dry-run-ports.ts';
 import type { AwsPorts, GateRun } from './gate-run.ts';
 import { judgePullRequest, withoutJudgement } from './judge-pull-request.ts';
@@ -19,7 +19,10 @@ export interface Reported {
 /** What a run has come to. */
 export interface ScopeReport {
   readonly reported: readonly Reported[];
-  /** What could not be looked at or reported on; null where all was. It makes the run red. */
+  /**
+   * What could not be looked at or reported on, or was not judged for a reason that lies outside of it; null where all
+   * was. It makes the run red.
+   */
   readonly failure: ScientistError | null;
 }
 
@@ -46,12 +49,15 @@ export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeRe
     github: readingOnce(given.dryRun ? dryRunGithub(given.github, given.say) : given.github),
     connectAws: oncePerStack(given.connectAws),
   };
-  const begun = await begunReleases(run);
-  const open = await run.github.listOpenPullRequests();
   const reported: Reported[] = [];
   const failed: string[] = [];
+  const begun = await begunReleases(run, (fault) => void failed.push(fault));
+  const open = await run.github.listOpenPullRequests();
   const report: Report = {
-    reported: (one) => void reported.push(one),
+    reported: (one) => {
+      reported.push(one);
+      failed.push(...unjudged(one.outcome));
+    },
     failed: (number, thrown) => {
       run.say(`pull request ${number}: ${messageOf(thrown)}`);
       failed.push(`pull request ${number}: ${messageOf(thrown)}`);
@@ -69,9 +75,19 @@ interface Report {
   readonly failed: (number: number, thrown: unknown) => void;
 }
 
+/** A failing check says so too, but to whoever looks at the pull request; who keeps the gate hears of red runs. */
+function unjudged({ pullRequest, problems }: PullRequestOutcome): readonly string[] {
+  return problems
+    .filter(({ outside }) => outside)
+    .map(
+      ({ key, story }) =>
+        `pull request ${pullRequest.number}${key === null ? '' : `, ${key}`}: ${story.found}`,
+    );
+}
+
 function unreported(failed: readonly string[]): ScientistError {
   return new ScientistError('Unavailable', {
-    expected: 'every pull request to be looked at and reported on',
+    expected: 'every pull request to be looked at, judged and reported on',
     found: failed.join('; '),
     remedy: 'The next run tries again; see above for those that were',
   });
@@ -103,7 +119,10 @@ function oncePerStack(connect: GateRun['connectAws']): GateRun['connectAws'] {
 }
 
 /** Releases of this repository that are on record; none where the gate is not set up on the default branch yet. */
-async function begunReleases(run: GateRun): Promise<readonly ReleaseRecord[]> {
+async function begunReleases(
+  run: GateRun,
+  failed: (fault: string) => void,
+): Promise<readonly ReleaseRecord[]> {
   const { defaultBranch, fullName } = run.github.repository;
   if ((await run.github.readFile(run.configPath, defaultBranch)) === null) {
     return [];
@@ -113,8 +132,12 @@ async function begunReleases(run: GateRun): Promise<readonly ReleaseRecord[]> {
     const { releases } = await (await run.connectAws(config.runtime)).definition.read();
     return Object.values(releases.releases).filter(({ repository }) => repository === fullName);
   } catch (thrown) {
-    // Each pull request then meets the same fault and carries it in its check.
-    run.say(`releases on record could not be read: ${messageOf(thrown)}`);
+    // Each open pull request then meets the same fault and carries it in its check; a promotion's is closed mostly.
+    const fault = `releases on record could not be read: ${messageOf(thrown)}`;
+    run.say(fault);
+    if (isOutside(thrown)) {
+      failed(fault);
+    }
     return [];
   }
 }

@@ -1,4 +1,4 @@
-import type { ErrorStory } from '../errors.ts';
+import { type ErrorStory, ScientistError, storyOf } from '../errors.ts';
 import type { Verdict } from '../statistics/verdict.ts';
 import type { Facts, PullRequestFacts } from './facts.ts';
 import type { Policy } from './policy.ts';
@@ -17,6 +17,24 @@ export interface FunctionProblem {
   /** Key of the function; null where the run failed before any function was looked at. */
   readonly key: string | null;
   readonly story: ErrorStory;
+  /**
+   * Whether it lies outside what people write into pull request, configuration and definition: a service that could not
+   * be reached, a permission, a fault of ours. Nobody finds it by the check alone, so the run is red as well.
+   */
+  readonly outside: boolean;
+}
+
+/** The problem that a thrown thing is for a function; `key` null: for the whole pull request. */
+export function problemOf(key: string | null, thrown: unknown): FunctionProblem {
+  return { key, story: storyOf(thrown), outside: isOutside(thrown) };
+}
+
+/** See `FunctionProblem.outside`. */
+export function isOutside(thrown: unknown): boolean {
+  if (!(thrown instanceof ScientistError)) {
+    return true;
+  }
+  return thrown.name === 'Unavailable' || thrown.name === 'NotPermitted';
 }
 
 /** What a run found for one pull request: the input of comment, check, summary and outputs. */

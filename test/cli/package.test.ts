@@ -13,6 +13,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseManifest } from '../../scientist-runtime/contract/manifest.ts';
 import { root } from '../../scripts/run-command.ts';
 import { codeOf } from '../../src/inputs/archive.ts';
+import { zipOf } from '../gate/package-zip.ts';
 import { runProgram } from '../harness/built-program.ts';
 import { configurationOf, scratchFolder, writeFiles } from './scratch-folder.ts';
 
@@ -32,7 +33,7 @@ function manifestIn(out: string) {
 }
 
 /** A packaged service of these functions, as the framework leaves it. */
-function packagedService(into: string, names: Readonly<Record<string, string>>): void {
+async function packagedService(into: string, names: Readonly<Record<string, string>>): Promise<void> {
   const template = {
     Resources: Object.fromEntries(
       Object.entries(names).map(([key, FunctionName]) => [
@@ -45,10 +46,11 @@ function packagedService(into: string, names: Readonly<Record<string, string>>):
     ),
   };
   const functions = Object.fromEntries(Object.entries(names).map(([key, name]) => [key, { name }]));
+  const zip = await zipOf({ 'index.mjs': 'export {};' });
   writeFiles(join(into, '.serverless'), {
     'cloudformation-template-update-stack.json': JSON.stringify(template),
     'serverless-state.json': JSON.stringify({ service: { functions } }),
-    ...Object.fromEntries(Object.keys(names).map((key) => [`${key}.zip`, `zip of ${key}`])),
+    ...Object.fromEntries(Object.keys(names).map((key) => [`${key}.zip`, zip])),
   });
 }
 
@@ -165,6 +167,32 @@ describe('package of several functions', () => {
     const { code, stderr } = await pack(['.', '--config', 'broken.yml'], several);
     expect(code).toBe(1);
     expect(stderr).toContain('broken.yml:1:10: version: expected 1');
+  });
+
+  it.each([
+    ['is no zip', async () => Buffer.from('zip of round'), /end of central directory/i],
+    ['is empty', async () => Buffer.alloc(0), /end of central directory/i],
+    ['was cut off', async () => (await zipOf({ 'index.mjs': 'export {};' })).subarray(0, 60), /directory/],
+    [
+      'holds a damaged file',
+      async () => {
+        const zip = Buffer.from(await zipOf({ 'index.mjs': 'export {};' }));
+        // 30 bytes of header and the name come first.
+        zip.writeUInt8(zip.readUInt8(30 + 'index.mjs'.length + 2) ^ 0xff, 30 + 'index.mjs'.length + 2);
+        return zip;
+      },
+      /The archive was refused/,
+    ],
+  ])('ends with 1 where a zip %s, names it and what mends it, and writes nothing', async (_, zip, words) => {
+    const damaged = join(folder, 'damaged');
+    await packagedService(damaged, { round: 'acme-functions-round' });
+    writeFiles(join(damaged, '.serverless'), { 'round.zip': await zip() });
+    const { code, stdout, stderr } = await pack(['.'], damaged);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(words);
+    expect(stderr).toContain('in .serverless/round.zip. Delete .serverless and package again');
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(existsSync(join(damaged, '.scientist'))).toBe(false);
   });
 
   it.each([

@@ -46,6 +46,11 @@ describe('wrong usage', () => {
     ['a sha256 that is none', ['verdict', 'nowhere.json', '--sha256', 'abc'], /64 hexadecimal digits/],
     ['half of a route', ['detach', '--api', 'abc'], /expected a function, or --api together with --route/],
     ['a function and a route', ['detach', 'round', '--api', 'a', '--route', 'GET /'], /found|both/],
+    [
+      'no route',
+      ['detach', '--api', 'a', '--route', 'GTE /x'],
+      /--route "GTE \/x"; expected a route such as/,
+    ],
     ['a file that is not there', ['validate', 'nowhere.yml'], /nowhere\.yml/],
     ['no configuration', ['status'], /--config/],
     ['a configuration that is not there', ['status', '--config', 'nowhere.yml'], /nowhere\.yml/],

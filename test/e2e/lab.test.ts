@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +51,15 @@ afterAll(async () => {
   program.kill('SIGKILL');
 });
 
+/** Process id of the child whose command line names this. */
+async function childOf(parent: number | undefined, named: string): Promise<number> {
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8');
+  for (const pid of children.trim().split(' ')) {
+    if ((await readFile(`/proc/${pid}/cmdline`, 'utf8')).includes(named)) return Number(pid);
+  }
+  throw new Error(`process ${parent} has no child ${named}`);
+}
+
 describe('npm run lab', () => {
   it('prints one line of JSON when it is ready', () => {
     expect(lines).toHaveLength(1);
@@ -92,6 +102,24 @@ describe('npm run lab', () => {
     client.destroy();
     expect(text).toMatch(/rounding-float:[\s\S]*api:\s+id: '[0-9a-f]{8}'\s+route: GET \/round/);
   });
+
+  it('ends with the last words of its AWS when that ends by itself, and leaves nothing behind', async () => {
+    const other = spawn(process.execPath, ['lab/main.ts', '--no-traffic'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    other.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const exited = once(other, 'close');
+    const [line] = await once(createInterface({ input: other.stdout }), 'line');
+    const started = address.parse(JSON.parse(line));
+    process.kill(await childOf(other.pid, 'start_ministack.py'), 'SIGKILL');
+    expect(await exited).toEqual([3, null]);
+    expect(said).toMatch(/lab: it ended with SIGKILL.*; expected MiniStack.*Start anew.*aws\.log\n$/);
+    await expect(fetch(started.github.apiUrl)).rejects.toThrow('fetch failed');
+  }, 120_000);
 
   it('ends in order when Ctrl-C reaches it twice, and leaves no port open', async () => {
     const exited = once(program, 'exit');

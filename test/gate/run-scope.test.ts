@@ -224,9 +224,11 @@ describe('what is reported', () => {
       tried += 1;
       throw unavailable();
     };
-    await runScope(hub.run({ connectAws }), { kind: 'all' });
+    const { reported, failure } = await runScope(hub.run({ connectAws }), { kind: 'all' });
     expect(hub.checked().map(([, conclusion]) => conclusion)).toEqual(['failure', 'failure', 'failure']);
     expect(tried).toBe(1);
+    expect(numbersOf(reported)).toEqual([1, 2, 3]);
+    expect(failure?.message).toMatch(/pull request 1: none came; .*pull request 3: none came/);
   });
 
   it('is a failing check for a pull request into another branch', async () => {
@@ -331,6 +333,37 @@ describe('the check of a commit that several pull requests have as their head', 
       .add(8, { headSha, changedFiles: ['README.md'] });
     await runScope(hub.run(), { kind: 'all' });
     expect(hub.checked()).toEqual([['a', 'success']]);
+  });
+});
+
+describe('a run that cannot judge for a reason outside of all pull requests', () => {
+  it.each([
+    ['AWS cannot be reached', unavailable(), 'releases on record could not be read: none came'],
+    ['AWS answers what nobody expects', new TypeError('no such field'), 'could not be read: no such field'],
+  ])('is red where %s, even where none is open', async (_, fault, words) => {
+    const hub = new Hub(await packagedWorld());
+    const { reported, failure } = await runScope(hub.run({ connectAws: () => Promise.reject(fault) }), {
+      kind: 'all',
+    });
+    expect(reported).toEqual([]);
+    expect(failure?.message).toContain(words);
+  });
+
+  it.each([
+    ['a service is not there', unavailable(), 'pull request 1, round: none came'],
+    ['we are at fault', new TypeError('no such field'), 'pull request 1, round: no such field'],
+    [
+      'the pull request itself is refused',
+      new ScientistError('InvalidInput', { expected: 'a', found: 'b', remedy: 'c' }),
+      undefined,
+    ],
+  ])('is red or not by what a function meets: %s', async (_, fault, words) => {
+    const hub = new Hub(await packagedWorld()).add(1);
+    const packageFor = () => ({ read: () => Promise.reject(fault) });
+    const { reported, failure } = await runScope(hub.run({ packageFor }), { kind: 'all' });
+    expect(hub.checked()).toEqual([['1', 'failure']]);
+    expect(numbersOf(reported)).toEqual([1]);
+    expect(failure?.story.found).toBe(words);
   });
 });
 

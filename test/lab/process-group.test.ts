@@ -35,6 +35,16 @@ describe('a process group of the lab', () => {
     expect(group.lastOutput()).toContain('ENOENT');
   });
 
+  it('kills what its leader leaves behind when that ends by itself', async () => {
+    const group = startNode(`
+      const left = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+      left.once('spawn', () => { console.error('out of memory'); process.exitCode = 9; left.unref(); });
+    `);
+    // Settles only when nobody holds the group's output any more.
+    expect(await group.exited).toBe(9);
+    expect(group.lastOutput()).toBe('out of memory');
+  });
+
   it('ends a child’s child that ignores SIGTERM, and a second stop does nothing', async () => {
     const stubborn =
       "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log('stubborn is up');";

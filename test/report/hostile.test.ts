@@ -143,11 +143,11 @@ describe.each(Object.entries(told))('the check of a release that is %s', (_, out
     expect(title.length).toBeLessThanOrEqual(200);
     expect(summary.isWellFormed()).toBe(true);
     const story = { expected: text, found: text, remedy: text };
-    const closed = renderCheck({ ...given, functions: [], problems: [{ key: null, story }] });
+    const closed = renderCheck({ ...given, functions: [], problems: [{ key: null, story, outside: false }] });
     expect(closed).toMatchObject({ conclusion: 'failure' });
-    expect(renderSharedCheck(given, { ...given, problems: [{ key: text, story }] }).conclusion).toBe(
-      'failure',
-    );
+    expect(
+      renderSharedCheck(given, { ...given, problems: [{ key: text, story, outside: false }] }).conclusion,
+    ).toBe('failure');
   });
 });
 

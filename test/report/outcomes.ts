@@ -235,7 +235,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
       found: 'AWS could not describe the stack "scientist-runtime": access denied',
       remedy: 'Give the role of the gate that permission.',
     };
-    return { ...outcome, policy: null, functions: [], problems: [{ key: null, story }] };
+    return { ...outcome, policy: null, functions: [], problems: [{ key: null, story, outside: true }] };
   },
 
   begun: async () => run(await soaking()),

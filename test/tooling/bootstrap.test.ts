@@ -61,22 +61,43 @@ describe('bootstrap with everything installed', () => {
   });
 });
 
+describe('bootstrap asked for what is not there', () => {
+  it.each([
+    ['no program', [], 'No program was named.'],
+    [
+      'a program that does not exist',
+      ['scripts/nope.ts'],
+      'There is no program scripts/nope.ts in this clone.',
+    ],
+    ['a folder', ['scripts'], 'There is no program scripts in this clone.'],
+  ])('ends with 2 and a sentence on %s, and installs nothing', async (_, args, sentence) => {
+    const { code, stdout, stderr } = await startBootstrap(clone, args).ending;
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `bootstrap: ${sentence} "npm run" lists the commands of this repository.\n`,
+    });
+    expect(existsSync(join(clone.folder, '.tools'))).toBe(false);
+  });
+});
+
 describe('bootstrap on a machine that lacks something', () => {
   const oneSentence = /^bootstrap: .*\. .*, then run the same command again\.\n$/;
 
   it('asks for Python where the program needs it', async () => {
     shareModules(clone);
-    const { code, stderr } = await startBootstrap(clone, ['scripts/test.ts', '--unit']).ending;
+    const { code, stderr } = await startBootstrap(clone, [addPythonProgram(), '--unit']).ending;
     expect(code).toBe(3);
     expect(stderr).toMatch(oneSentence);
     expect(stderr).toContain('Python 3.10 or newer');
   });
 
-  it('does not take a Python without the venv module', async () => {
+  it('does not take a Python that is too old or lacks the venv module', async () => {
     shareModules(clone);
     writeFileSync(join(clone.folder, 'path', 'python3'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
-    const { code, stderr } = await startBootstrap(clone, ['lab/main.ts']).ending;
+    const { code, stderr } = await startBootstrap(clone, [addPythonProgram()]).ending;
     expect(code).toBe(3);
+    expect(stderr).toMatch(oneSentence);
     expect(stderr).toContain('Python 3.10 or newer with its venv module was not found.');
   });
 
@@ -116,6 +137,24 @@ describe('bootstrap on a machine that lacks something', () => {
     );
   });
 
+  it('says that the Python package index cannot be reached', async () => {
+    shareModules(clone);
+    // Stands in for a Python whose venv module works and whose pip has no network.
+    const source = `#!/bin/sh
+case "$*" in
+  *"pip install"*) echo "WARNING: Retrying after connection broken by 'NewConnectionError(...)'" >&2; exit 1 ;;
+  "-m venv "*) mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+esac
+`;
+    writeFileSync(join(clone.folder, 'path', 'python3'), source, { mode: 0o755 });
+    const { code, stderr } = await startBootstrap(clone, [addPythonProgram()], { more: ['/usr/bin', '/bin'] })
+      .ending;
+    expect(code).toBe(3);
+    expect(stderr.split('\n').at(-2)).toBe(
+      'bootstrap: The Python package index cannot be reached (NewConnectionError). Check the network or the proxy settings, then run the same command again.',
+    );
+  });
+
   it('shows what npm wrote when it fails for another reason, and gives the lock back', async () => {
     fakeNpm('echo "lockfile is out of step" >&2; exit 1');
     const { code, stderr } = await startBootstrap(clone, [addProgram(clone, '')], { more: ['/bin'] }).ending;
@@ -149,6 +188,12 @@ describe('two bootstraps at once', () => {
     expect(code).toBe(0);
   });
 });
+
+/** A program under a name that needs Python. */
+function addPythonProgram(): string {
+  writeFileSync(join(clone.folder, 'scripts', 'test.ts'), '');
+  return 'scripts/test.ts';
+}
 
 /** An npm in the clone's PATH that does this when it is asked to install. */
 function fakeNpm(install: string): void {

@@ -206,14 +206,15 @@ describe('a pull request', () => {
     expect(await fixture.commentsOf(other.number)).toEqual([]);
   });
 
-  it('has a failing check, and a green job, where AWS cannot be reached', async () => {
+  it('has a failing check, and a red job, where AWS cannot be reached', async () => {
     const third = await fixture.open('third');
-    const { code, outputs } = await run(
+    const { code, outputs, stdout } = await run(
       'workflow_dispatch',
       { inputs: { 'pull-request': String(third.number) } },
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
     );
-    expect(code).toBe(0);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^::error::.*AWS could not/m);
     expect(outputs).toMatchObject({ decision: 'blocked', 'reason-code': 'problem' });
     const [check] = await fixture.checksOf(third.headSha);
     expect(check).toMatchObject({

@@ -136,6 +136,13 @@ describe('a faulty definition', () => {
       `${small}    api: { id: ${id}, route: GET /round }\n`,
       /^5:16 .*write it in quotes/,
     ]),
+    ...['GTE /round', 'get /round', 'GET round', 'GET', '/round', 'GET /a b'].map(
+      (route): [string, string, RegExp] => [
+        `a route that API Gateway cannot have, ${route}`,
+        `${small}    api: { id: abc, route: "${route}" }\n`,
+        new RegExp(`^5:28 .*route: expected a route such as "GET /round".*, found "${route}"; write it as`),
+      ],
+    ),
     [
       'an unsafe method without a word on effects',
       `${small}    methods: [POST]\n`,
