@@ -216,7 +216,11 @@ function graphqlAnswer({ body }: SeenRequest) {
     ? { data: { viewer: { login: me } } }
     : {
         data: {
-          nodes: variables.ids.map((id: string) => ({ id, lastEditedAt: null, includesCreatedEdit: false })),
+          nodes: variables.ids.map((id: string) => ({
+            fullDatabaseId: id.replace('IC_', ''),
+            lastEditedAt: null,
+            includesCreatedEdit: false,
+          })),
         },
       };
 }
