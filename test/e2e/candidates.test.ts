@@ -80,7 +80,7 @@ describe('a candidate that answers an error for one value in fifty', () => {
     const { comment, evidence } = await awaitVerdict(fixture.story, faulty, 'failure', 120);
     expect(evidence).toMatchObject({ decision: 'fail', reasonCodes: ['unexplained-difference'] });
     expect(comment.headline).toMatch(
-      /^`round` answers differently: \d+ of \d+ comparable requests differs? at `\/number` \(D1\)\.$/,
+      /^`round` answers differently: \d+ of \d+ comparable requests differs? at `\/number` \(D1\) and 2 more places\.$/,
     );
     expect(comment.body).toContain('`GET /round?number=1.25` control `1.25`, candidate `(nothing)`');
     expect(comment.body.match(/number=(?!1\.25`)/g)).toBeNull();
