@@ -23,6 +23,9 @@ const lab = '^lab/';
 const dist = '^dist/';
 const harness = '^test/harness/';
 const soaks = '^prove/soaks/';
+/** Pure as well: where a soak ends, and the forecast of that. */
+const soakEnd = '^prove/false-alarms/soak-end\\.ts$';
+const forecast = '^src/report/forecast\\.ts$';
 const pure = [contract, core, statistics, release, inputs, report, soaks];
 
 const foundation = [contract, errors];
@@ -92,8 +95,8 @@ const parts = [
   [
     'bench',
     '^bench/',
-    [...foundation, statistics, soaks, lab, dist, harness],
-    'A measurement of anything but the bundles measures something else, but for the verdict: it is the same function of rows and policy wherever it is called.',
+    [...foundation, statistics, forecast, soaks, soakEnd, lab, dist, harness],
+    'A measurement of anything but the bundles measures something else, but for the verdict and its forecast: they are the same functions of rows and policy wherever they are called.',
   ],
   [
     'prove',

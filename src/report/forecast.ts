@@ -1,3 +1,4 @@
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { rowsForClaim } from '../statistics/differences.ts';
@@ -25,8 +26,15 @@ const leastRowsForPace = 20;
 /** Claims that somebody may settle for instead. */
 const weakerClaims = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
 
+/** What a forecast rests on; every {@link FunctionOutcome} has it. */
+export interface ForecastGround extends Pick<FunctionOutcome, 'verdict'> {
+  readonly facts: Pick<Facts, 'rows' | 'nowMs'> & {
+    readonly stores: { readonly soak: Pick<ReleaseRecord, 'verdictPolicy' | 'endsAtMs'> | null };
+  };
+}
+
 /** Forecast from the rows so far, or null without a row, or without a soak on record. */
-export function forecastOf({ facts, verdict }: FunctionOutcome): Forecast | null {
+export function forecastOf({ facts, verdict }: ForecastGround): Forecast | null {
   const { soak } = facts.stores;
   const [first] = facts.rows;
   if (soak === null || verdict === null || first === undefined || verdict.counts.observed === 0) {
@@ -77,7 +85,7 @@ export function forecastOf({ facts, verdict }: FunctionOutcome): Forecast | null
   };
 }
 
-function rowsPerMs({ rows, nowMs }: Facts): number {
+function rowsPerMs({ rows, nowMs }: ForecastGround['facts']): number {
   const latest = rows.filter(({ at }) => at >= nowMs - paceWindowMs);
   const counted = latest.length >= leastRowsForPace ? latest : rows;
   const since = counted[0]?.at ?? nowMs;
