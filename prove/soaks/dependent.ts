@@ -3,12 +3,12 @@ import { api } from './durations.ts';
 import type { Soak } from './soak.ts';
 import { soakOf } from './streams.ts';
 
-const soakLonger =
-  'Nothing in the rows tells bursts from independent errors at this rate: soak over several of what causes them ' +
-  '(`soak.min`), and read a verdict on errors close to the limit as undecided.';
+const manyBursts =
+  'Nothing in the rows tells bursts from independent errors. Tolerate (`errors`) clearly more than the rate that does no ' +
+  'harm, against false failures, and soak (`soak.min`) over many of what causes the bursts, against false passes.';
 const sameHosts =
-  'Give twin and candidate the same memory, architecture and concurrency, and soak ten times as long as such a ' +
-  'drift lasts; a failure of latency or cost by a few per cent is worth a second soak.';
+  'Give twin and candidate the same memory, architecture and concurrency. Where equal deployments still drift apart, ' +
+  'allow (`latency.ratio`, `cost.ratio`) about twice that drift more.';
 const rareBills =
   'Cost is blind to what is rarer than about 3 in the number of pairs. Watch the bill, and set the function a timeout ' +
   'that bounds what one request can cost.';
@@ -22,7 +22,7 @@ export const dependentSoaks: readonly Soak[] = [
       truth: 'at-margin',
       traffic: { load: api, candidateErrors: burstsOf(0.005, length) },
       claims: {},
-      remedy: soakLonger,
+      remedy: manyBursts,
     }),
   ),
   ...[100, 1000].map((memory) =>

@@ -42,6 +42,14 @@ describe('the section of the page', () => {
     expect(first.endsWith(page.slice(page.indexOf('<!-- End')))).toBe(true);
   });
 
+  it('stands on the page for the streams as they are now', () => {
+    const page = readRepositoryFile('docs/statistics.md');
+    for (const { name, about, remedy = '' } of soaks) {
+      expect(page).toContain(`| ${name} | ${about} |`);
+      expect(page).toContain(remedy);
+    }
+  });
+
   it('needs a page with its marks', () => {
     expect(() => withSection('# A page', 'one')).toThrow('Put both lines where the table belongs');
   });
