@@ -22,7 +22,11 @@ const main = '^src/main\\.ts$';
 const lab = '^lab/';
 const dist = '^dist/';
 const harness = '^test/harness/';
-const pure = [contract, core, statistics, release, inputs, report];
+const soaks = '^prove/soaks/';
+/** Pure as well: where a soak ends, and the forecast of that. */
+const soakEnd = '^prove/false-alarms/soak-end\\.ts$';
+const forecast = '^src/report/forecast\\.ts$';
+const pure = [contract, core, statistics, release, inputs, report, soaks];
 
 const foundation = [contract, errors];
 const decisions = [...foundation, release, statistics];
@@ -91,14 +95,20 @@ const parts = [
   [
     'bench',
     '^bench/',
-    [...foundation, lab, dist, harness],
-    'A measurement of anything but the bundles measures something else.',
+    [...foundation, statistics, forecast, soaks, soakEnd, lab, dist, harness],
+    'A measurement of anything but the bundles measures something else, but for the verdict and its forecast: they are the same functions of rows and policy wherever they are called.',
   ],
   [
     'prove',
     '^prove/',
-    [...foundation, lab, dist, harness],
-    'A proof about anything but the bundles proves something else.',
+    [...foundation, statistics, lab, dist, harness],
+    'A proof about anything but the bundles proves something else, but for the verdict: it is the same function of rows and policy wherever it is called, and through a command line the simulation would mostly start processes.',
+  ],
+  [
+    'soaks',
+    soaks,
+    [...foundation, statistics],
+    'A made soak is a pure function of its seed, so that whoever has the seed has the rows.',
   ],
   ['scripts', '^scripts/', [errors], 'Tools build and check the product; they do not run it.'],
 ];

@@ -7,6 +7,7 @@ import type { Measured } from './measured.ts';
 /** Every measurement by the name that `npm run bench -- NAME` takes; loaded when it is run. */
 const benches: Readonly<Record<string, () => Promise<{ measure(): Promise<Measured> }>>> = {
   front: () => import('./front.ts'),
+  verdict: () => import('./verdict.ts'),
 };
 
 const results = join(import.meta.dirname, 'results');
@@ -20,16 +21,20 @@ async function run(name: string): Promise<void> {
       remedy: 'Run npm run bench -- NAME',
     });
   }
-  const { runs, figures, table } = await (await bench()).measure();
+  const { runs, figures, table, tables = {}, details = {} } = await (await bench()).measure();
   const file = join(results, `${name}.json`);
   const machine = { node: process.versions.node, cores: availableParallelism() };
   await mkdir(results, { recursive: true });
   await writeFile(
     file,
-    `${JSON.stringify({ schemaVersion: 1, name, ...machine, runs, ...figures }, null, 2)}\n`,
+    `${JSON.stringify({ schemaVersion: 1, name, ...machine, runs, ...figures, ...tables, ...details }, null, 2)}\n`,
   );
   console.log(`\n${name}`);
   console.table(table);
+  for (const [title, rows] of Object.entries(tables)) {
+    console.log(`\n${title}`);
+    console.table(rows);
+  }
   console.log(file);
 }
 

@@ -1,10 +1,11 @@
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { cleanRowsNeeded } from '../statistics/clean-rows.ts';
 import { type RequiredCriterion, requiredCriteria } from '../statistics/criterion.ts';
 import { rowsForClaim } from '../statistics/differences.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import { type Pace, paceOf } from './pace.ts';
+import { type Pace, type PaceGround, paceOf } from './pace.ts';
 
 /** Where a soak is on its way, if all goes on as lately. */
 export interface Forecast {
@@ -36,11 +37,18 @@ export interface OpenForecast {
 /** Claims that somebody may settle for instead. */
 const weakerClaims = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
 
+/** What a forecast rests on; every {@link FunctionOutcome} has it. */
+export interface ForecastGround extends Pick<FunctionOutcome, 'verdict'> {
+  readonly facts: PaceGround & {
+    readonly stores: { readonly soak: Pick<ReleaseRecord, 'verdictPolicy' | 'endsAtMs'> | null };
+  };
+}
+
 /**
  * Forecast from the rows so far and from last week's traffic, so that there is one before the first row; null without
  * a soak on record, or where nothing tells how fast rows come.
  */
-export function forecastOf({ facts, verdict }: Pick<FunctionOutcome, 'facts' | 'verdict'>): Forecast | null {
+export function forecastOf({ facts, verdict }: ForecastGround): Forecast | null {
   const { soak } = facts.stores;
   const pace = paceOf(facts);
   if (soak === null || verdict === null || pace === null) {

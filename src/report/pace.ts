@@ -1,3 +1,4 @@
+import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import type { Facts } from '../release/facts.ts';
 
 /** How fast comparisons come. */
@@ -6,6 +7,11 @@ export interface Pace {
   timeFor(rows: number): number;
   /** What it rests on: rows of this soak, or the control's traffic a week ago. */
   readonly from: 'rows' | 'last-week';
+}
+
+/** What a pace rests on; `Facts` have it. */
+export interface PaceGround extends Pick<Facts, 'rows' | 'nowMs' | 'trafficWeek'> {
+  readonly stores: { readonly soak: Pick<ReleaseRecord, 'ramp'> | null };
 }
 
 /** Traffic changes over a day, so only the latest rows tell the present pace, as long as they are enough to tell anything. */
@@ -20,12 +26,7 @@ const farthestHours = 2 * weekHours;
  * The pace of a soak, or null where nothing tells it. Each hour to come is taken to be as busy as the same hour a week
  * ago, scaled by what the latest rows say of the present one, and no busier than the last step of the ramp compares.
  */
-export function paceOf({
-  rows,
-  nowMs,
-  trafficWeek,
-  stores,
-}: Pick<Facts, 'rows' | 'nowMs' | 'trafficWeek' | 'stores'>): Pace | null {
+export function paceOf({ rows, nowMs, trafficWeek, stores }: PaceGround): Pace | null {
   const [first] = trafficWeek;
   // A handful of rows says little, but more than nothing does.
   const least = first === undefined ? 1 : leastRowsForPace;

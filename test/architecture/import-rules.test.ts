@@ -19,6 +19,7 @@ const aws = 'src/aws/functions.ts';
 const runAction = 'src/run-action.ts';
 const cli = 'src/cli.ts';
 const main = 'src/main.ts';
+const soak = 'prove/soaks/soak.ts';
 
 /** A forbidden import and the rule that must stop it. Each rule of the configuration has a row at least. */
 const forbidden: readonly (readonly [rule: string, from: string, to: string])[] = [
@@ -51,9 +52,15 @@ const forbidden: readonly (readonly [rule: string, from: string, to: string])[] 
   ['lab-sees-only-its-ground', 'lab/demo.ts', statistics],
   ['lab-sees-only-its-ground', 'lab/demo.ts', 'bench/main.ts'],
   ['bench-sees-only-its-ground', 'bench/main.ts', aws],
+  ['bench-sees-only-its-ground', 'bench/main.ts', 'prove/main.ts'],
   ['prove-sees-only-its-ground', 'prove/main.ts', release],
+  ['prove-sees-only-its-ground', 'prove/main.ts', 'bench/main.ts'],
+  ['soaks-sees-only-its-ground', soak, 'prove/main.ts'],
+  ['soaks-sees-only-its-ground', soak, 'test/harness/stub-aws.ts'],
+  ['statistics-sees-only-its-ground', statistics, soak],
+  ['lab-sees-only-its-ground', 'lab/demo.ts', soak],
   ['scripts-sees-only-its-ground', 'scripts/test.ts', 'lab/demo.ts'],
-  ...[contract, core, statistics, release, inputs, report].flatMap((from) => [
+  ...[contract, core, statistics, release, inputs, report, soak].flatMap((from) => [
     ['pure-without-io', from, 'node:fs'] as const,
     ['pure-without-services', from, '@aws-sdk/client-s3'] as const,
   ]),
@@ -96,7 +103,13 @@ const allowed: readonly Import[] = [
   { from: 'lab/demo.ts', to: contract },
   { from: 'bench/main.ts', to: 'lab/demo.ts' },
   { from: 'bench/main.ts', to: 'test/harness/stub-aws.ts' },
+  { from: 'bench/main.ts', to: statistics },
+  { from: 'bench/main.ts', to: soak },
   { from: 'prove/main.ts', to: 'test/harness/stub-aws.ts' },
+  { from: 'prove/main.ts', to: statistics },
+  { from: 'prove/main.ts', to: soak },
+  { from: soak, to: statistics },
+  { from: soak, to: contract },
   { from: 'test/aws/functions.test.ts', to: aws },
 ];
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readRepositoryFile, repositoryFiles } from '../tooling/repository-files.ts';
 import { impuritiesOf } from './impurities.ts';
 
-const pure = /^(src\/(statistics|release|inputs|report)|scientist-runtime\/(contract|core))\/.*\.ts$/;
+const pure =
+  /^(src\/(statistics|release|inputs|report)|scientist-runtime\/(contract|core)|prove\/soaks)\/.*\.ts$/;
 
 describe('a pure file', () => {
   it.each([
