@@ -22,7 +22,7 @@ export async function measure(): Promise<Measured> {
     page,
     'head to head',
     [
-      `${soaksAStream} soaks of each stream, seeds from 1; ${outcomes.length / contenders.length} soaks for each rule.`,
+      `${soaksAStream} soaks of each stream, seeds from 1; ${(outcomes.length / contenders.length).toLocaleString('en')} soaks for each rule.`,
       markdownOf(tables.headToHead, 'rule'),
       'Where another rule has a better figure than ours, and what it pays in false alarms:',
       markdownOf(tables.notAhead, 'figure'),
