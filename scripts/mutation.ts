@@ -11,6 +11,7 @@ import { root } from './run-command.ts';
 
 // Changes the verdict in every way Stryker knows and tells which changes no test notices:
 //   npm run mutation                              all of src/statistics; writes docs/mutation.md
+//   npm run mutation -- --again                   what survived the last run, or has changed since
 //   npm run mutation -- src/statistics/tail.ts    only these files; writes nothing
 
 const page = join(root, 'docs', 'mutation.md');
@@ -30,9 +31,11 @@ function tell(mutants: readonly Mutant[], { unexplained, idle }: Settlement): vo
 }
 
 try {
-  const files = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const files = words.filter((word) => word !== '--again');
   await installStryker();
-  const mutants = mutantsOf(await runStryker(files.length > 0 ? files : [verdictFiles]));
+  const since = words.includes('--again') ? 'last' : 'nothing';
+  const mutants = mutantsOf(await runStryker(files.length > 0 ? files : [verdictFiles], since));
   const settlement = settle(mutants, explanations);
   tell(mutants, settlement);
   if (settlement.unexplained.length > 0 || settlement.idle.length > 0) {

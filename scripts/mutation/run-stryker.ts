@@ -17,11 +17,16 @@ const needed = ['src/errors.ts', 'src/statistics', 'scientist-runtime/contract',
 /**
  * Tries the mutants of `files` (paths from the root) in two passes, for a mutant in what runs while a module loads, as
  * a constant, needs all tests in a new process, which takes ten times as long. The first pass changes the code while
- * each test runs that comes by; the second takes what could not be, or was not, killed so. Throws `Unavailable` where
- * Stryker ends without a report.
+ * each test runs that comes by; the second takes what could not be, or was not, killed so.
+ * `since: 'last'` keeps the last run's results where neither the mutant nor the test that killed it has changed, and
+ * where a survivor has met no new test. It does not see changes of what tests import, so it is for work in progress.
+ * Throws `Unavailable` where Stryker ends without a report.
  */
-export async function runStryker(files: readonly string[]): Promise<StrykerReport> {
-  await rm(results, { force: true });
+export async function runStryker(
+  files: readonly string[],
+  since: 'last' | 'nothing',
+): Promise<StrykerReport> {
+  if (since === 'nothing') await rm(results, { force: true });
   await runPass(files, { ignoreStatic: true });
   await writeFile(results, JSON.stringify(withoutUnsettled(await readResults())));
   await runPass(files, { ignoreStatic: false });
@@ -57,7 +62,7 @@ function optionsFor(files: readonly string[], ignoreStatic: boolean): object {
     timeoutMS: 60_000,
     ignoreStatic,
     warnings: { slow: false },
-    // Within one call only: the second pass keeps what the first one found.
+    // The second pass keeps what the first one found.
     incremental: true,
     incrementalFile: results,
     reporters: ['progress-append-only'],

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { CheapFirst } from './cheap-first.ts';
+import { LikeliestFirst } from './likeliest-first.ts';
 
 // The tests that a mutant of the verdict has to get past. Stryker sets pool, workers and bail itself.
 export default defineConfig({
@@ -8,7 +8,7 @@ export default defineConfig({
     setupFiles: ['scripts/mutation/fixed-seed.ts'],
     isolate: false,
     runner: 'scripts/mutation/stop-at-failure.ts',
-    sequence: { sequencer: CheapFirst },
+    sequence: { sequencer: LikeliestFirst },
     testTimeout: 120_000,
   },
 });
