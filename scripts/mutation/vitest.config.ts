@@ -5,7 +5,7 @@ import { LikeliestFirst } from './likeliest-first.ts';
 export default defineConfig({
   test: {
     include: ['test/statistics/**/*.test.ts'],
-    setupFiles: ['scripts/mutation/fixed-seed.ts'],
+    setupFiles: ['scripts/mutation/fixed-seed.ts', 'scripts/mutation/loading-is-no-test.ts'],
     isolate: false,
     runner: 'scripts/mutation/stop-at-failure.ts',
     sequence: { sequencer: LikeliestFirst },

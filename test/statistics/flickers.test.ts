@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOfFlickers } from '../../src/statistics/differences.ts';
+import { isOfFlickers, rowsForClaim } from '../../src/statistics/differences.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { policyWith, row, times } from './made-rows.ts';
 
@@ -58,10 +58,34 @@ describe('flickers', () => {
     expect(criteria.differences.state).toBe('proven');
   });
 
+  it('leave the figures to what lasts while that is open itself, and once both are proven', () => {
+    const early = judge([row(byCandidate), ...times(9)], none, 0).criteria.differences;
+    expect(early).toMatchObject({ state: 'open', n: 10, limit: none.differencesClaim });
+    const late = judge([row(byCandidate), ...times(4_000)], none, 0).criteria.differences;
+    expect(late).toMatchObject({ state: 'proven', limit: none.differencesClaim });
+  });
+
   it('leave a lasting difference the figures where that came first', () => {
     const rows = [row({ class: 'differs', difference: 'b' }), ...times(100, byCandidate)];
     const { reasons, criteria } = judge(rows, none, 0);
     expect(reasons).toEqual(['unexplained-difference', 'differences']);
     expect(criteria.differences).toMatchObject({ firstFailedAt: 0, bound: null });
+  });
+});
+
+describe('the figures of differences under none', () => {
+  const claimed = rowsForClaim(none.differencesClaim, none.alphaPass);
+
+  it.each([
+    ['of a failure with a bound', 'failed', 40, 0.1, true],
+    ['of a failure without one', 'failed', claimed, null, false],
+    ['open at the rows that prove none', 'open', claimed, 0.1, true],
+    ['open below them', 'open', claimed - 1, 0.1, false],
+    ['proven', 'proven', claimed, 0.001, false],
+    ['not measured', 'not-measured', 0, null, false],
+  ] as const)('are those of flickers or not: %s', (_, state, n, bound, expected) => {
+    const figures = { state, n, bound, statistic: null, limit: 0.005, firstFailedAt: null };
+    expect(isOfFlickers(figures, none)).toBe(expected);
+    expect(isOfFlickers(figures, tolerant)).toBe(false);
   });
 });
