@@ -134,6 +134,11 @@ describe('what a verdict counts', () => {
     expect(verdict.judgedShare).toBe(15 / 16);
   });
 
+  it('has no judged share while nothing was observed', () => {
+    expect(judge(times(2, lostRow), small, 0).judgedShare).toBeNull();
+    expect(judge([row({ class: 'not-comparable' })], small, 0).judgedShare).toBe(0);
+  });
+
   it('lists differences by frequency, mirrored ones beside, flickered ones not at all', () => {
     expect(verdict.differences).toEqual([
       { id: 'a', count: 2, mirrored: 0 },
@@ -157,6 +162,12 @@ describe('the forecast', () => {
     expect(judge(times(rows - 1), policy, 0).criteria[name].state).toBe('open');
     expect(judge(times(rows), policy, 0).criteria[name].state).toBe('proven');
     if (name !== 'latency') expect(judge(times(30), policy, 0).rowsStillNeeded[name]).toBe(rows - 30);
+  });
+
+  it('counts in rows, by the part of them that bore on the criterion so far', () => {
+    const judged = judge(times(30), policyWith(), 0).rowsStillNeeded.differences ?? 0;
+    const rows = [...times(30), ...times(70, { class: 'not-comparable' })];
+    expect(judge(rows, policyWith(), 0).rowsStillNeeded.differences).toBe(Math.ceil((judged * 100) / 30));
   });
 
   it('is made for open requirements only, and unknown where nothing was seen or nothing would come of it', () => {

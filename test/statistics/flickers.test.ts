@@ -32,6 +32,12 @@ describe('flickers', () => {
     expect(criteria.differences.state).toBe('proven');
   });
 
+  it('of the twin alone need no proof of their own', () => {
+    const { criteria } = judge([row(byTwin), ...times(599)], none, 5_000);
+    expect(criteria.errors.state).toBe('open');
+    expect(criteria.differences).toMatchObject({ state: 'proven', limit: none.differencesClaim });
+  });
+
   it('bar a pass until their excess is proven small', () => {
     const rows = [...times(3, byCandidate), ...times(897)];
     const { decision, reasons, criteria } = judge(rows, none, 5_000);
