@@ -38,7 +38,7 @@ export interface Mutant {
 }
 
 /** Longer texts are cut: a whole function body tells nobody more than how it begins. */
-const longest = 70;
+const longest = 120;
 
 /** The mutants of a report. What is neither killed nor ended counts as survived, also what was never tried. */
 export function mutantsOf({ files }: StrykerReport): readonly Mutant[] {

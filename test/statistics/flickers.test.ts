@@ -79,6 +79,19 @@ describe('flickers', () => {
   });
 });
 
+describe('a lasting difference and flickers', () => {
+  const lasting = row({ class: 'differs', difference: 'b' });
+  const figuresOf = (rows: Parameters<typeof judge>[0]) => judge(rows, none, 0).criteria.differences;
+
+  it('show the figures of whichever failed first', () => {
+    const before = figuresOf([row(), lasting, ...times(100, byCandidate)]);
+    expect(before).toMatchObject({ state: 'failed', firstFailedAt: 1, bound: null });
+    const after = figuresOf([...times(100, byCandidate), lasting]);
+    expect(after).toMatchObject({ state: 'failed', limit: none.errorTolerance });
+    expect(after.firstFailedAt).toBeLessThan(100);
+  });
+});
+
 describe('the figures of differences under none', () => {
   const claimed = rowsForClaim(none.differencesClaim, none.alphaPass);
 

@@ -45,9 +45,9 @@ describe('a mutant of a report', () => {
   });
 
   it('is told on one line, cut where it is long', () => {
-    const long = 'x'.repeat(100);
+    const long = 'x'.repeat(200);
     const [one] = mutantsOf(reportOf(reported('Killed', [3, 5], [4, 6], { replacement: long })));
-    expect(one?.change).toBe(`a < b || c → ${'x'.repeat(70)}…`);
+    expect(one?.change).toBe(`a < b || c → ${'x'.repeat(120)}…`);
   });
 
   it.each([
