@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ScientistError } from '../../src/errors.ts';
 import { runCommand } from '../run-command.ts';
 import { strykerFolder } from './install-stryker.ts';
-import { type StrykerReport, withoutUnsettled } from './stryker-report.ts';
+import { type StrykerReport, withoutSurvivors, withoutUnsettled } from './stryker-report.ts';
 
 const packages = join(strykerFolder, 'node_modules', '@stryker-mutator');
 const configuration = join(strykerFolder, 'stryker.json');
@@ -18,8 +18,8 @@ const needed = ['src/errors.ts', 'src/statistics', 'scientist-runtime/contract',
  * Tries the mutants of `files` (paths from the root) in two passes, for a mutant in what runs while a module loads, as
  * a constant, needs all tests in a new process, which takes ten times as long. The first pass changes the code while
  * each test runs that comes by; the second takes what could not be, or was not, killed so.
- * `since: 'last'` keeps the last run's results where neither the mutant nor the test that killed it has changed, and
- * where a survivor has met no new test. It does not see changes of what tests import, so it is for work in progress.
+ * `since: 'last'` tries survivors again, and what was killed where the mutant or the test that killed it has changed.
+ * Changes of what tests import are not seen, so it is for work in progress.
  * Throws `Unavailable` where Stryker ends without a report.
  */
 export async function runStryker(
@@ -27,8 +27,9 @@ export async function runStryker(
   since: 'last' | 'nothing',
 ): Promise<StrykerReport> {
   if (since === 'nothing') await rm(results, { force: true });
+  else await writeResults(withoutSurvivors(await readResults()));
   await runPass(files, { ignoreStatic: true });
-  await writeFile(results, JSON.stringify(withoutUnsettled(await readResults())));
+  await writeResults(withoutUnsettled(await readResults()));
   await runPass(files, { ignoreStatic: false });
   return readResults();
 }
@@ -80,6 +81,10 @@ function withParents(path: string): readonly string[] {
 
 async function readResults(): Promise<StrykerReport> {
   return JSON.parse(await readFile(results, 'utf8'));
+}
+
+async function writeResults(report: StrykerReport): Promise<void> {
+  await writeFile(results, JSON.stringify(report));
 }
 
 /** The files whose mutants are tried where nobody names any: all of the verdict. */

@@ -55,12 +55,24 @@ export function mutantsOf({ files }: StrykerReport): readonly Mutant[] {
 }
 
 /** The report without static mutants that no test killed at run time: they are tried again from the loading on. */
-export function withoutUnsettled({ files, ...rest }: StrykerReport): StrykerReport {
-  const settled = Object.entries(files).map(([file, { mutants, ...kept }]) => [
+export function withoutUnsettled(report: StrykerReport): StrykerReport {
+  return keeping(report, (mutant) => !isUnsettled(mutant));
+}
+
+/** The report without survivors. */
+export function withoutSurvivors(report: StrykerReport): StrykerReport {
+  return keeping(report, ({ status }) => outcomeOf(status) !== 'survived');
+}
+
+function keeping(
+  { files, ...rest }: StrykerReport,
+  holds: (mutant: StrykerMutant) => boolean,
+): StrykerReport {
+  const kept = Object.entries(files).map(([file, { mutants, ...more }]) => [
     file,
-    { ...kept, mutants: mutants.filter((mutant) => !isUnsettled(mutant)) },
+    { ...more, mutants: mutants.filter(holds) },
   ]);
-  return { ...rest, files: Object.fromEntries(settled) };
+  return { ...rest, files: Object.fromEntries(kept) };
 }
 
 function isUnsettled({ status, static: isStatic }: StrykerMutant): boolean {

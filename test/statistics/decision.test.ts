@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { criterionNames } from '../../src/statistics/criterion.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { lostRow, policyWith, row, times } from './made-rows.ts';
 
@@ -93,6 +94,14 @@ describe('a criterion that the policy leaves out', () => {
         bound: null,
       });
     }
+  });
+
+  it.each(criterionNames)('is none that the policy names: %s', (name) => {
+    const measured = [...new Set([...essentials, name])];
+    const { criteria, notMeasured } = judge(times(500), { ...small, measured }, hour);
+    const left = criterionNames.filter((each) => criteria[each].state === 'not-measured');
+    expect(left).toEqual(criterionNames.filter((each) => !measured.includes(each)));
+    expect(notMeasured).toEqual(left);
   });
 
   it('cannot fail', () => {

@@ -55,6 +55,13 @@ describe('a row', () => {
     ]);
   });
 
+  it('that flickered by failing is the flicker it is, be its difference accepted or not', () => {
+    const failing = row(flickered({ difference: 'a', candidateFailed: true }));
+    expect(judgedRows([failing], policy)).toEqual([
+      { rowIndex: 0, sign: 0, accepted: null, isFlicker: true },
+    ]);
+  });
+
   it.each([
     ['in which both left the control’s answer', strayed],
     ['that was lost', lostRow],

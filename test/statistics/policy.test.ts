@@ -57,6 +57,7 @@ describe('a verdict policy', () => {
     ['differencesClaim', 1],
     ['errorTolerance', 0],
     ['errorTolerance', '0.5%'],
+    ['errorTolerance', '0.5'],
     ['latencyRatio', 0],
     ['latencyRatio', Number.POSITIVE_INFINITY],
     ['latencyRatio', 1000],

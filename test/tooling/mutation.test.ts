@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { explanations } from '../../scripts/mutation/explanations.ts';
 import { percentOf, scoreOf, scoresByFile, withTables } from '../../scripts/mutation/mutation-tables.ts';
 import { type Explanation, settle } from '../../scripts/mutation/settle-survivors.ts';
-import { type Mutant, mutantsOf, withoutUnsettled } from '../../scripts/mutation/stryker-report.ts';
+import {
+  type Mutant,
+  mutantsOf,
+  withoutSurvivors,
+  withoutUnsettled,
+} from '../../scripts/mutation/stryker-report.ts';
 import { readRepositoryFile } from './repository-files.ts';
 
 const source = 'const half = 0.5;\n\nif (a < b ||\n    c) stop();\n';
@@ -72,6 +77,7 @@ describe('a mutant of a report', () => {
       reported('Survived', [3, 5], [3, 10], { static: true }),
     ];
     expect(withoutUnsettled(reportOf(...kept, ...again))).toEqual(reportOf(...kept));
+    expect(withoutSurvivors(reportOf(...kept, ...again))).toEqual(reportOf(...kept.slice(0, 1)));
   });
 });
 
