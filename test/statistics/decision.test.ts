@@ -178,6 +178,16 @@ describe('the forecast', () => {
     expect(judge(rows, policyWith(), 0).rowsStillNeeded.differences).toBe(Math.ceil((judged * 100) / 30));
   });
 
+  it('is unknown while no row bore on the criterion', () => {
+    const strayed = times(3, { class: 'not-comparable', warmth: 'mixed' });
+    expect(judge(strayed, policyWith(), 0).rowsStillNeeded).toMatchObject({
+      differences: null,
+      latency: null,
+      tail: null,
+      cost: null,
+    });
+  });
+
   it('is made for open requirements only, and unknown where nothing was seen or nothing would come of it', () => {
     const { rowsStillNeeded } = judge(
       [...times(40), ...times(4, { candidateFailed: true })],
