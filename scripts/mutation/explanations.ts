@@ -37,7 +37,7 @@ export const explanations: readonly Explanation[] = [
     line: 'if (n === 0) {',
     changes: [
       'n === 0 → false',
-      "{ return { result: { state: 'open', n, statistic: null, bound: null, limit… → {}",
+      "{ return { result: { state: 'open', n, statistic: null, bound: null, limit, firstFailedAt: null }, failures: [], stillNe… → {}",
     ],
     kind: 'equivalent',
     reason:
@@ -93,5 +93,108 @@ export const explanations: readonly Explanation[] = [
     ],
     kind: 'speed',
     reason: 'evidence is then taken at each +1, also where it cannot reach the limit yet.',
+  },
+  {
+    file: 'excess.ts',
+    line: 'if (n === 0) return -1;',
+    changes: ['n === 0 → false'],
+    kind: 'equivalent',
+    reason: 'without a row the search has no number to look between and ends at its floor, which is −1.',
+  },
+  {
+    file: 'excess.ts',
+    line: 'return largestRejected(-1, (plus - minus) / n, (d) => reaches(logEExcess(plus, minus, n, d), alpha));',
+    changes: ['plus - minus → plus + minus'],
+    kind: 'speed',
+    reason: 'the search begins higher up, where nothing is rejected either, and ends at the same bound.',
+  },
+  {
+    file: 'forecast.ts',
+    line: 'if (step > farthest) return null;',
+    changes: ['step > farthest → step >= farthest'],
+    kind: 'equivalent',
+    reason: 'steps are powers of two, and ten million is none.',
+  },
+  {
+    file: 'judged-rows.ts',
+    line: 'const isAccepted = sign !== 0 && row.difference !== null && acceptedIds.has(row.difference);',
+    changes: ['row.difference !== null → true'],
+    kind: 'equivalent',
+    reason: 'no policy accepts null; the compiler wants it said.',
+  },
+  {
+    file: 'mixture-test.ts',
+    line: 'for (let halving = 0; halving < maxHalvings; halving += 1) {',
+    changes: ['halving < maxHalvings → halving <= maxHalvings', 'halving += 1 → halving -= 1'],
+    kind: 'equivalent',
+    reason:
+      'the search ends where two numbers have none between them, after some 60 steps; the count is a second brake.',
+  },
+  {
+    file: 'rate.ts',
+    line: 'return n === 0 ? 0 : largestRejected(0, x / n, (r) => reaches(logERate(x, n, r), alpha));',
+    changes: ['n === 0 → false'],
+    kind: 'equivalent',
+    reason: 'without a row the search has no number to look between and ends at its floor, which is 0.',
+  },
+  {
+    file: 'row-counts.ts',
+    line: 'if (a === b) return 0;',
+    changes: ['a === b → false'],
+    kind: 'equivalent',
+    reason: 'each id is counted in one place, so no two are the same.',
+  },
+  {
+    file: 'row-counts.ts',
+    line: 'if (a === null) return 1;',
+    changes: ['a === null → false'],
+    kind: 'equivalent',
+    reason: 'null is not below any id either, so the last line gives the same; the compiler wants it said.',
+  },
+  {
+    file: 'row-counts.ts',
+    line: 'return a < b ? -1 : 1;',
+    changes: ['a < b → a <= b'],
+    kind: 'equivalent',
+    reason: 'each id is counted in one place, so no two are the same.',
+  },
+  {
+    file: 'sensitivity.ts',
+    line: 'return twinMs > 0 ? beyondFloorMs / twinMs : Number.POSITIVE_INFINITY;',
+    changes: ['twinMs > 0 → true', 'twinMs > 0 → twinMs >= 0'],
+    kind: 'equivalent',
+    reason: 'a time above 0 divided by 0 is infinite as well.',
+  },
+  {
+    file: 'sign.ts',
+    line: 'if (against < nextCheck) continue;',
+    changes: ['against < nextCheck → false'],
+    kind: 'speed',
+    reason: 'evidence is then taken at each vote against, also where it cannot reach the limit yet.',
+  },
+  {
+    file: 'sign.ts',
+    line: 'nextCheck = against + observationsToCheck(logE, alpha, largestFactor);',
+    changes: [
+      'against + observationsToCheck(logE, alpha, largestFactor) → against - observationsToCheck(logE, alpha, largestFactor)',
+    ],
+    kind: 'speed',
+    reason: 'evidence is then taken at each vote against, also where it cannot reach the limit yet.',
+  },
+  {
+    file: 'soak-clock.ts',
+    line: 'minimumReached: firstAt !== undefined && nowMs - firstAt >= policy.soakMinMs,',
+    changes: ['firstAt !== undefined → true'],
+    kind: 'equivalent',
+    reason:
+      'a time less nothing is no number, and that is not above the minimum; the compiler wants it said.',
+  },
+  {
+    file: 'soak-clock.ts',
+    line: 'maximumReached: startedAt !== undefined && nowMs - startedAt >= policy.soakMaxMs,',
+    changes: ['startedAt !== undefined → true'],
+    kind: 'equivalent',
+    reason:
+      'a time less nothing is no number, and that is not above the maximum; the compiler wants it said.',
   },
 ];
