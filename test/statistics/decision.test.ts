@@ -142,6 +142,28 @@ describe('what a verdict counts', () => {
     expect(verdict.judgedShare).toBe(15 / 16);
   });
 
+  it.each([[['b', null, 'a']], [[null, 'b', 'a']], [['a', 'b', null]]])(
+    'lists equally frequent differences by id, in whatever order they came: %o',
+    (ids) => {
+      const seen = ids.map((difference) => row({ class: 'differs', difference }));
+      expect(judge(seen, small, 0).differences.map(({ id }) => id)).toEqual(['a', 'b', null]);
+    },
+  );
+
+  it('lists equally frequent differences by how often the twin showed them', () => {
+    const mirrored = ['b', 'c', 'b', 'd', 'c', 'b'].map((difference) =>
+      row({ class: 'mirrored', reproduced: false, difference }),
+    );
+    const seen = ['a', 'b', 'c', 'd'].map((difference) => row({ class: 'differs', difference }));
+    const { differences } = judge([...seen, ...mirrored], small, 0);
+    expect(differences.map(({ id, count, mirrored }) => [id, count, mirrored])).toEqual([
+      ['b', 1, 3],
+      ['c', 1, 2],
+      ['d', 1, 1],
+      ['a', 1, 0],
+    ]);
+  });
+
   it('has no judged share while nothing was observed', () => {
     expect(judge(times(2, lostRow), small, 0).judgedShare).toBeNull();
     expect(judge([row({ class: 'not-comparable' })], small, 0).judgedShare).toBe(0);
