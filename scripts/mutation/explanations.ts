@@ -197,4 +197,24 @@ export const explanations: readonly Explanation[] = [
     reason:
       'a time less nothing is no number, and that is not above the maximum; the compiler wants it said.',
   },
+  {
+    file: 'mixture-test.ts',
+    line: 'if (middle <= low || middle >= high) break;',
+    changes: [
+      'middle <= low || middle >= high → middle <= low && middle >= high',
+      'middle <= low → false',
+      'middle <= low → middle < low',
+      'middle >= high → false',
+      'middle >= high → middle > high',
+    ],
+    kind: 'speed',
+    reason: 'the search takes a step more, in which its two ends become one.',
+  },
+  {
+    file: 'rate.ts',
+    line: 'return n === 0 ? 0 : largestRejected(0, x / n, (r) => reaches(logERate(x, n, r), alpha));',
+    changes: ['x / n → x * n'],
+    kind: 'speed',
+    reason: 'the search begins higher up, where nothing is rejected either, and ends at the same bound.',
+  },
 ];

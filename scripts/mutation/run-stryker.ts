@@ -60,7 +60,7 @@ function optionsFor(files: readonly string[], ignoreStatic: boolean): object {
     // One at a time, so that the machine stays usable; a mutant that loops is ended by Stryker's count of steps, the
     // time is for what it cannot count. A busy machine must not kill a mutant.
     concurrency: 1,
-    timeoutMS: 60_000,
+    timeoutMS: 5_000,
     ignoreStatic,
     warnings: { slow: false },
     // The second pass keeps what the first one found.
