@@ -57,8 +57,8 @@ function optionsFor(files: readonly string[], ignoreStatic: boolean): object {
     testRunner: 'vitest',
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
-    // One at a time, so that the machine stays usable; a mutant that loops is ended by Stryker's count of steps, the
-    // time is for what it cannot count. A busy machine must not kill a mutant.
+    // One at a time, so that the machine stays usable. A mutant that loops is mostly ended by Stryker's count of steps;
+    // where that takes long, after half as much time again as its tests took without it and these seconds.
     concurrency: 1,
     timeoutMS: 5_000,
     ignoreStatic,
