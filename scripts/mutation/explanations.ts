@@ -217,4 +217,26 @@ export const explanations: readonly Explanation[] = [
     kind: 'speed',
     reason: 'the search begins higher up, where nothing is rejected either, and ends at the same bound.',
   },
+  {
+    file: 'sensitivity.ts',
+    line: 'return ratio === undefined || !Number.isFinite(ratio) ? null : Math.max(0, ratio);',
+    changes: ['ratio === undefined → false'],
+    kind: 'equivalent',
+    reason: 'undefined is not finite either; the compiler wants it said.',
+  },
+  {
+    file: 'tail.ts',
+    line: 'pairs.filter(({ row }) => row.warmth === warmth),',
+    changes: ['row.warmth === warmth → row.warmth !== warmth'],
+    kind: 'equivalent',
+    reason:
+      'like pairs are warm or cold, so the two groups change places, and their votes are put in order afterwards.',
+  },
+  {
+    file: 'tail.ts',
+    line: 'if (pilot.length < policy.tailPilotPairs) return [];',
+    changes: ['pilot.length < policy.tailPilotPairs → false'],
+    kind: 'speed',
+    reason: 'where the pilot is not complete, no pair is left after it to vote.',
+  },
 ];

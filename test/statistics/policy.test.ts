@@ -9,7 +9,7 @@ const memoryGb = { twin: 0.125, candidate: 0.125 };
 
 describe('a verdict policy', () => {
   it('has the defaults of the specification', () => {
-    expect(verdictPolicy({ memoryGb })).toEqual({
+    expect(verdictPolicy({ memoryGb })).toStrictEqual({
       alphaFail: 0.05,
       alphaPass: 0.05,
       alphaHealth: 0.001,
