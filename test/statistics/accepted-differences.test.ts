@@ -38,7 +38,9 @@ describe('an accepted difference', () => {
       decision: 'pass',
       reasons: ['accepted-differences'],
     });
-    expect(judge(times(900), policy, 0)).toMatchObject({ decision: 'pass', reasons: [] });
+    for (const bearing of [[], [mirrored('a')], [row({ class: 'flickered', difference: 'a' })]]) {
+      expect(judge([...times(900), ...bearing], policy, 0)).toMatchObject({ decision: 'pass', reasons: [] });
+    }
   });
 
   it('fails when it becomes more frequent than was accepted, at the share of error that is its own', () => {

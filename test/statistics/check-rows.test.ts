@@ -35,6 +35,34 @@ describe('rows that no verdict may rest on', () => {
     expect(() => harm(faulty(column, value), policy, 'soak')).toThrow(ScientistError);
   });
 
+  it('are told with what is allowed, what stands there and what to do', () => {
+    const told = (column: string, value: unknown) => {
+      const expected = expect.stringContaining(column);
+      const remedy =
+        'Load the rows again, ordered by write time and observation id; if it persists, report the row.';
+      const found = `row 1 of the comparisons (counted from 0) has ${value} there`;
+      return expect.objectContaining({ name: 'InvalidInput', story: { expected, found, remedy } });
+    };
+    const judging = (column: string, value: unknown) => () => judge(faulty(column, value), policy, 0);
+    expect(judging('class', 'similar')).toThrow(told('class', '"similar"'));
+    expect(judging('candidateBilledMs', undefined)).toThrow(told('candidateBilledMs', 'nothing'));
+    expect(judging('class', 'similar')).toThrow(
+      'class is one of same, differs, mirrored, flickered, not-comparable, missing',
+    );
+    expect(judging('warmth', 'tepid')).toThrow('warmth is one of warm, cold, mixed');
+    expect(judging('at', -1)).toThrow('at is not before 0, the time of the row above');
+  });
+
+  it('do not include durations of nothing and of a whole day', () => {
+    const longest = row({
+      twinMs: 86_400_000,
+      candidateMs: 0,
+      twinBilledMs: 0,
+      candidateBilledMs: 86_400_000,
+    });
+    expect(judge([longest], policy, 0).counts.rows).toBe(1);
+  });
+
   it('do not include a missing row, whose durations nobody reads', () => {
     const lost = row({ ...lostRow, twinMs: Number.NaN });
     expect(judge([row(), lost], policy, 0).counts).toMatchObject({ rows: 2, missing: 1 });
@@ -45,6 +73,11 @@ describe('rows that no verdict may rest on', () => {
   });
 
   it('are not the only bad input: a time of the verdict that is no number is refused too', () => {
-    expect(() => judge([row()], policy, Number.NaN)).toThrow(/the time of the verdict is NaN/);
+    expect(() => judge([row()], policy, Number.NaN)).toThrow(
+      expect.objectContaining({
+        name: 'InvalidInput',
+        message: 'the time of the verdict is NaN; expected epoch milliseconds. Pass the present time.',
+      }),
+    );
   });
 });

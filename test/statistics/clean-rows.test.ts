@@ -51,6 +51,19 @@ describe('clean rows needed', () => {
     expect(judge(cleanWithTail(rows - 100), policy, 0).criteria.tail.state).toBe('open');
   });
 
+  it('are one where one row proves, and endless where ten million do not', () => {
+    expect(cleanRowsNeeded(policyWith({ fidelity: 0.001, errorTolerance: 1e-9 }))).toMatchObject({
+      fidelity: 1,
+      errors: Number.POSITIVE_INFINITY,
+    });
+  });
+
+  it('grow with the pairs that warm up and that fix the limit of the tail', () => {
+    const { latency = 0, tail = 0 } = cleanRowsNeeded(policyWith());
+    const more = cleanRowsNeeded(policyWith({ warmUpPairs: 30, tailPilotPairs: 300 }));
+    expect([more.latency, more.tail]).toEqual([latency + 10, tail + 110]);
+  });
+
   it('leave out what the policy does not measure', () => {
     const measured = ['missing', 'fidelity', 'differences', 'errors'] as const;
     expect(Object.keys(cleanRowsNeeded(policyWith({ measured })))).toEqual(

@@ -70,6 +70,15 @@ describe('the cost criterion', () => {
     });
   });
 
+  it('gives no bound of the ratio while the twin’s own mean cannot be told from 0', () => {
+    const once = (candidateBilledMs: number) => [
+      row({ twinBilledMs: 1000, candidateBilledMs }),
+      ...times(999, { twinBilledMs: 0, candidateBilledMs }),
+    ];
+    expect(cost(once(100), policy).result).toMatchObject({ state: 'failed', bound: null });
+    expect(cost(once(1), policy).result).toMatchObject({ state: 'open', bound: null });
+  });
+
   it('says nothing of a ratio where nothing was billed', () => {
     const free = times(1200, { twinBilledMs: 0, candidateBilledMs: 0 });
     expect(cost(free, policy).result).toMatchObject({ state: 'open', statistic: null, bound: null });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { criterionNames } from '../../src/statistics/criterion.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { lostRow, policyWith, row, times } from './made-rows.ts';
 
@@ -81,9 +82,8 @@ describe('the clock of a soak', () => {
 });
 
 describe('a criterion that the policy leaves out', () => {
-  const verdict = judge(times(500), small, hour);
-
   it('is named, and neither open nor proven', () => {
+    const verdict = judge(times(500), small, hour);
     expect(verdict.notMeasured).toEqual(['latency', 'tail', 'tailGuard', 'cost']);
     for (const name of verdict.notMeasured) {
       expect(verdict.criteria[name]).toMatchObject({
@@ -93,6 +93,15 @@ describe('a criterion that the policy leaves out', () => {
         bound: null,
       });
     }
+  });
+
+  it.each(criterionNames)('is none that the policy names: %s', (name) => {
+    const measured = [...new Set([...essentials, name])];
+    const { criteria, notMeasured } = judge(times(500), { ...small, warmUpPairs: 0, measured }, hour);
+    const left = criterionNames.filter((each) => criteria[each].state === 'not-measured');
+    expect(left).toEqual(criterionNames.filter((each) => !measured.includes(each)));
+    expect(notMeasured).toEqual(left);
+    expect(left.filter((each) => criteria[each].n !== 0)).toEqual([]);
   });
 
   it('cannot fail', () => {
@@ -117,9 +126,9 @@ describe('what a verdict counts', () => {
     row({ class: 'not-comparable', reproduced: false }),
     ...times(2, lostRow),
   ];
-  const verdict = judge(rows, small, 0);
 
   it('adds up over the classes', () => {
+    const verdict = judge(rows, small, 0);
     expect(verdict.counts).toEqual({
       rows: 18,
       observed: 16,
@@ -134,8 +143,35 @@ describe('what a verdict counts', () => {
     expect(verdict.judgedShare).toBe(15 / 16);
   });
 
+  it.each([[['b', null, 'a']], [[null, 'b', 'a']], [['a', 'b', null]]])(
+    'lists equally frequent differences by id, in whatever order they came: %o',
+    (ids) => {
+      const seen = ids.map((difference) => row({ class: 'differs', difference }));
+      expect(judge(seen, small, 0).differences.map(({ id }) => id)).toEqual(['a', 'b', null]);
+    },
+  );
+
+  it('lists equally frequent differences by how often the twin showed them', () => {
+    const mirrored = ['b', 'c', 'b', 'd', 'c', 'b'].map((difference) =>
+      row({ class: 'mirrored', reproduced: false, difference }),
+    );
+    const seen = ['a', 'b', 'c', 'd'].map((difference) => row({ class: 'differs', difference }));
+    const { differences } = judge([...seen, ...mirrored], small, 0);
+    expect(differences.map(({ id, count, mirrored }) => [id, count, mirrored])).toEqual([
+      ['b', 1, 3],
+      ['c', 1, 2],
+      ['d', 1, 1],
+      ['a', 1, 0],
+    ]);
+  });
+
+  it('has no judged share while nothing was observed', () => {
+    expect(judge(times(2, lostRow), small, 0).judgedShare).toBeNull();
+    expect(judge([row({ class: 'not-comparable' })], small, 0).judgedShare).toBe(0);
+  });
+
   it('lists differences by frequency, mirrored ones beside, flickered ones not at all', () => {
-    expect(verdict.differences).toEqual([
+    expect(judge(rows, small, 0).differences).toEqual([
       { id: 'a', count: 2, mirrored: 0 },
       { id: 'b', count: 1, mirrored: 2 },
       { id: 'c', count: 1, mirrored: 0 },
@@ -157,6 +193,22 @@ describe('the forecast', () => {
     expect(judge(times(rows - 1), policy, 0).criteria[name].state).toBe('open');
     expect(judge(times(rows), policy, 0).criteria[name].state).toBe('proven');
     if (name !== 'latency') expect(judge(times(30), policy, 0).rowsStillNeeded[name]).toBe(rows - 30);
+  });
+
+  it('counts in rows, by the part of them that bore on the criterion so far', () => {
+    const judged = judge(times(30), policyWith(), 0).rowsStillNeeded.differences ?? 0;
+    const rows = [...times(30), ...times(70, { class: 'not-comparable' })];
+    expect(judge(rows, policyWith(), 0).rowsStillNeeded.differences).toBe(Math.ceil((judged * 100) / 30));
+  });
+
+  it('is unknown while no row bore on the criterion', () => {
+    const strayed = times(3, { class: 'not-comparable', warmth: 'mixed' });
+    expect(judge(strayed, policyWith(), 0).rowsStillNeeded).toMatchObject({
+      differences: null,
+      latency: null,
+      tail: null,
+      cost: null,
+    });
   });
 
   it('is made for open requirements only, and unknown where nothing was seen or nothing would come of it', () => {

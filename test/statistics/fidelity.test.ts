@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fidelity } from '../../src/statistics/fidelity.ts';
-import { criticalCount } from '../../src/statistics/rate.ts';
+import { criticalCount, rateLowerBound, rateUpperBound } from '../../src/statistics/rate.ts';
 import { lostRow, policyWith, times } from './made-rows.ts';
 
 const policy = policyWith();
@@ -30,6 +30,48 @@ describe('fidelity', () => {
     const denied = strayed(20);
     expect(fidelity(denied, policy).result.state).toBe('failed');
     expect(fidelity([...denied, ...reproduced(2000)], policy).result.state).toBe('proven');
+  });
+
+  it('shows the bound that its state rests on, and forecasts only what is open', () => {
+    const latching = { limit: 0.9, firstFailedAt: null };
+    const measured = (good: number, bad: number) => fidelity([...reproduced(good), ...strayed(bad)], policy);
+    expect(measured(2, 20)).toEqual({
+      result: {
+        state: 'failed',
+        n: 22,
+        statistic: 2 / 22,
+        bound: rateUpperBound(2, 22, 0.001),
+        ...latching,
+      },
+      failures: [],
+      stillNeeded: null,
+    });
+    expect(measured(99, 1)).toEqual({
+      result: {
+        state: 'proven',
+        n: 100,
+        statistic: 0.99,
+        bound: rateLowerBound(99, 100, 0.05),
+        ...latching,
+      },
+      failures: [],
+      stillNeeded: null,
+    });
+    const open = measured(19, 1);
+    expect(open.result).toEqual({
+      state: 'open',
+      n: 20,
+      statistic: 0.95,
+      bound: rateLowerBound(19, 20, 0.05),
+      ...latching,
+    });
+    const more = Math.ceil((open.stillNeeded ?? 0) / 20);
+    expect([stateOf(19 * more, more), stateOf(19 * (more + 1), more + 1)]).toEqual(['open', 'proven']);
+    expect(measured(0, 0)).toEqual({
+      result: { state: 'open', n: 0, statistic: null, bound: null, ...latching },
+      failures: [],
+      stillNeeded: null,
+    });
   });
 
   it('leaves missing rows out', () => {

@@ -31,6 +31,12 @@ describe('flickers', () => {
     expect(criteria.differences.state).toBe('proven');
   });
 
+  it('of the twin alone need no proof of their own', () => {
+    const { criteria } = judge([row(byTwin), ...times(599)], none, 5_000);
+    expect(criteria.errors.state).toBe('open');
+    expect(criteria.differences).toMatchObject({ state: 'proven', limit: none.differencesClaim });
+  });
+
   it('bar a pass until their excess is proven small', () => {
     const rows = [...times(3, byCandidate), ...times(897)];
     const { decision, reasons, criteria, differencesOf } = judge(rows, none, 5_000);
@@ -57,6 +63,13 @@ describe('flickers', () => {
     expect(criteria.differences.state).toBe('proven');
   });
 
+  it('leave the figures to what lasts while that is open itself, and once both are proven', () => {
+    const early = judge([row(byCandidate), ...times(9)], none, 0).criteria.differences;
+    expect(early).toMatchObject({ state: 'open', n: 10, statistic: 0 });
+    const late = judge([row(byCandidate), ...times(4_000)], none, 0).criteria.differences;
+    expect(late).toMatchObject({ state: 'proven', statistic: 0 });
+  });
+
   it('leave a lasting difference the figures where that came first', () => {
     const rows = [row({ class: 'differs', difference: 'b' }), ...times(100, byCandidate)];
     const { reasons, criteria, differencesOf } = judge(rows, none, 0);
@@ -65,5 +78,18 @@ describe('flickers', () => {
       differencesOf: 'lasting',
     });
     expect(criteria.differences).toMatchObject({ firstFailedAt: 0, bound: null });
+  });
+});
+
+describe('a lasting difference and flickers', () => {
+  const lasting = row({ class: 'differs', difference: 'b' });
+  const figuresOf = (rows: Parameters<typeof judge>[0]) => judge(rows, none, 0).criteria.differences;
+
+  it('show the figures of whichever failed first', () => {
+    const before = figuresOf([row(), lasting, ...times(100, byCandidate)]);
+    expect(before).toMatchObject({ state: 'failed', firstFailedAt: 1, bound: null });
+    const after = figuresOf([...times(100, byCandidate), lasting]);
+    expect(after).toMatchObject({ state: 'failed', limit: none.errorTolerance });
+    expect(after.firstFailedAt).toBeLessThan(100);
   });
 });

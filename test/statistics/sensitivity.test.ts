@@ -22,6 +22,16 @@ describe('what rows could have shown', () => {
     expect(of([...times(50), row({ class: 'differs', difference: 'd' })]).differenceRate).toBeNull();
   });
 
+  it('is no excess of failures at all where the twin fails far more often, and unknown where the candidate failed', () => {
+    expect(of(times(200, { twinFailed: true })).errorRate).toBe(0);
+    expect(of(times(200, { candidateFailed: true })).errorRate).toBeNull();
+  });
+
+  it('needs no ratio where the floor alone covers the candidate, however little the twin takes', () => {
+    const quick = times(100, { twinMs: 0, candidateMs: 5 });
+    expect(of(quick, { ...policy, latencyFloorMs: 5 }).slowdownRatio).toBe(0);
+  });
+
   it('is the ratio that all pairs have, where all have the same', () => {
     expect(of(times(100, { candidateMs: 110 })).slowdownRatio).toBeCloseTo(1.1);
   });

@@ -42,6 +42,18 @@ describe('a vote in the tail', () => {
   });
 });
 
+describe('the limit of the tail', () => {
+  it('is a duration that the twin had, by rank, in whatever order the pilot came', () => {
+    const durations = [9, 30, 100, 2, 1000, 70, 8, 50, 20, 60];
+    const mixed = durations.map((twinMs) => row({ twinMs }));
+    const votesOf = (twinMs: number, quantile: number) =>
+      tail([...mixed, row({ twinMs, candidateMs: 0 })], { ...policy, tailQuantile: quantile }).result.n;
+    // The eighth of ten by size is 70, the ninth 100.
+    expect([votesOf(69, 0.8), votesOf(70, 0.8)]).toEqual([0, 1]);
+    expect([votesOf(99, 0.81), votesOf(100, 0.81)]).toEqual([0, 1]);
+  });
+});
+
 describe('the guard', () => {
   const leaning = (rows: readonly ComparisonRow[]) => judge(rows, policy, 0).reasons.includes('guard-leans');
 
