@@ -56,16 +56,7 @@ function applyChange(releases: Releases, change: ReleasesChange): Releases {
         ramp: { ...release.ramp, step: change.step, trafficPerSecond: change.trafficPerSecond },
       }));
     case 'stop-shadowing':
-      return changeRelease(releases, change, (release) =>
-        release.shadowing === 'off'
-          ? release
-          : {
-              ...release,
-              shadowing: 'off',
-              stoppedBecause: change.because,
-              mayResume: change.mayResume ?? false,
-            },
-      );
+      return changeRelease(releases, change, (release) => stopped(release, change));
     case 'override':
       return override(releases, change);
     case 'undo-override':
@@ -113,6 +104,16 @@ function override(releases: Releases, change: Extract<ReleasesChange, { kind: 'o
         overrides: { ...releases.overrides, [change.experiment]: change.override },
         undone: without(releases.undone, change.experiment),
       };
+}
+
+/** What is off stays as it was switched off; but one that may be resumed is not, once somebody stops it for good. */
+function stopped(
+  release: ReleaseRecord,
+  { because, mayResume = false }: Extract<ReleasesChange, { kind: 'stop-shadowing' }>,
+): ReleaseRecord {
+  return release.shadowing === 'on' || (release.mayResume && !mayResume)
+    ? { ...release, shadowing: 'off', stoppedBecause: because, mayResume }
+    : release;
 }
 
 /** Takes back the override to exactly `now`; a newer one stays, because nobody asked for that. */

@@ -81,7 +81,9 @@ async function advance(
       return { facts, verdict, rest: step.rest };
     }
     ports.say(`${fn.key}: ${step.kind}`);
-    facts = await performStep(step, facts, ports);
+    const performed = await performStep(step, facts, ports);
+    // Of what serves, only its own content was gathered; a head that was pushed since brings another one.
+    facts = step.kind === 'settle' ? await gatherFacts(ports, context, fn) : performed;
   }
   throw new ScientistError('Conflict', {
     expected: `the release of "${fn.key}" to rest within ${maxSteps} steps`,

@@ -4,17 +4,10 @@ import type { RunScope } from '../inputs/event.ts';
 import { isOutside, type PullRequestOutcome } from '../release/outcome.ts';
 import { dryRunGithub } from './dry-run-ports.ts';
 import type { AwsPorts, GateRun } from './gate-run.ts';
-import { judgePullRequest, withoutJudgement } from './judge-pull-request.ts';
 import type { GitHubPort } from './ports.ts';
-import { reportCheck, reportComment } from './report-outcome.ts';
 import { readConfig } from './run-gate.ts';
+import { type OpenHeads, type Report, type Reported, runTogether } from './run-together.ts';
 import { byHead, type OpenHead } from './shared-heads.ts';
-
-/** One pull request's outcome with the URL of its comment, null where there is none. */
-export interface Reported {
-  readonly outcome: PullRequestOutcome;
-  readonly commentUrl: string | null;
-}
 
 /** What a run has come to. */
 export interface ScopeReport {
@@ -52,7 +45,6 @@ export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeRe
   const reported: Reported[] = [];
   const failed: string[] = [];
   const begun = await begunReleases(run, (fault) => void failed.push(fault));
-  const open = await run.github.listOpenPullRequests();
   const report: Report = {
     reported: (one) => {
       reported.push(one);
@@ -63,16 +55,14 @@ export async function runScope(given: GateRun, scope: RunScope): Promise<ScopeRe
       failed.push(`pull request ${number}: ${messageOf(thrown)}`);
     },
   };
-  for (const numbers of byHead(numbersOf(scope, begun, open), open)) {
-    await runTogether(run, numbers, open, report);
+  const heads = await listHeads(run);
+  if (heads.fault !== null) {
+    failed.push(`open pull requests could not be listed: ${messageOf(heads.fault)}`);
+  }
+  for (const numbers of byHead(numbersOf(scope, begun, heads.open), heads.open)) {
+    await runTogether(run, numbers, heads, report);
   }
   return { reported, failure: failed.length === 0 ? null : unreported(failed) };
-}
-
-/** Where a run's results go. */
-interface Report {
-  readonly reported: (one: Reported) => void;
-  readonly failed: (number: number, thrown: unknown) => void;
 }
 
 /** A failing check says so too, but to whoever looks at the pull request; who keeps the gate hears of red runs. */
@@ -118,6 +108,16 @@ function oncePerStack(connect: GateRun['connectAws']): GateRun['connectAws'] {
   };
 }
 
+/** A list that cannot be had keeps no rollback from being heard: what is named or on record is looked at without it. */
+async function listHeads({ github, say }: GateRun): Promise<OpenHeads> {
+  try {
+    return { open: await github.listOpenPullRequests(), fault: null };
+  } catch (fault) {
+    say(`open pull requests could not be listed: ${messageOf(fault)}`);
+    return { open: [], fault };
+  }
+}
+
 /** Releases of this repository that are on record; none where the gate is not set up on the default branch yet. */
 async function begunReleases(
   run: GateRun,
@@ -154,68 +154,4 @@ function numbersOf(
   // What sees requests or serves comes first: a used-up rate limit or time limit must not end a run before it.
   const named = scope.kind === 'head' ? open.filter(({ headSha }) => headSha === scope.headSha) : open;
   return [...new Set([...recorded, ...named.map(({ number }) => number)])];
-}
-
-/** Looks at pull requests that share a head, then writes the check of each head that they have, and their comments. */
-async function runTogether(
-  run: GateRun,
-  numbers: readonly number[],
-  open: readonly OpenHead[],
-  report: Report,
-): Promise<void> {
-  const outcomes: PullRequestOutcome[] = [];
-  const unread: unknown[] = [];
-  for (const number of numbers) {
-    try {
-      const pullRequest = await run.github.readPullRequest(number);
-      run.say(`pull request ${number} at ${pullRequest.headSha}`);
-      outcomes.push(await judgePullRequest(run, pullRequest));
-    } catch (thrown) {
-      report.failed(number, thrown);
-      unread.push(thrown);
-    }
-  }
-  for (const [headSha, those] of Map.groupBy(outcomes, ({ pullRequest }) => pullRequest.headSha)) {
-    const [first] = those;
-    if (first === undefined) {
-      continue;
-    }
-    // One that could not be read may be worse than all that could.
-    const silent = unread.map((thrown) => withoutJudgement(run, first.pullRequest, thrown));
-    try {
-      // The head of a closed one may live on in an open one, which then decides.
-      if (first.pullRequest.state === 'open' || !open.some((one) => one.headSha === headSha)) {
-        await publishCheck(run, first, ...those.slice(1), ...silent);
-      }
-    } catch (thrown) {
-      for (const { pullRequest } of those) {
-        report.failed(pullRequest.number, thrown);
-      }
-      continue;
-    }
-    for (const outcome of those) {
-      try {
-        report.reported({ outcome, commentUrl: await reportComment(run, outcome) });
-      } catch (thrown) {
-        report.failed(outcome.pullRequest.number, thrown);
-      }
-    }
-  }
-}
-
-/** A check that cannot be written as it should is written as a failure: an older, better one must not stand. */
-async function publishCheck(
-  run: GateRun,
-  ...outcomes: readonly [PullRequestOutcome, ...PullRequestOutcome[]]
-): Promise<void> {
-  try {
-    await reportCheck(run, ...outcomes);
-  } catch (thrown) {
-    try {
-      await reportCheck(run, withoutJudgement(run, outcomes[0].pullRequest, thrown));
-    } catch (again) {
-      run.say(`nor could that be written to the check: ${messageOf(again)}`);
-    }
-    throw thrown;
-  }
 }

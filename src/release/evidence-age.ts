@@ -26,7 +26,9 @@ export function restOnExpiredEvidence({ facts, history }: Situation): Step | nul
   if (behindMs > maxClockSkewMs || (vanished && behindMs > 0)) {
     return rest({ reason: 'clock-behind', behindMs });
   }
-  if (!vanished && facts.nowMs < soak.startedAtMs + rowRetentionMs) {
+  // A soak that was resumed has rows from before its start.
+  const oldestMs = Math.min(soak.startedAtMs, facts.rows[0]?.at ?? soak.startedAtMs);
+  if (!vanished && facts.nowMs < oldestMs + rowRetentionMs) {
     return null;
   }
   return soak.shadowing === 'on'

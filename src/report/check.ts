@@ -2,7 +2,7 @@ import type { FunctionOutcome, PullRequestOutcome } from '../release/outcome.ts'
 import { stateOf, worstState } from './check-state.ts';
 import { renderComment } from './comment.ts';
 import { oneLine } from './escape-markdown.ts';
-import { publishedVerdict } from './evidence-section.ts';
+import { isOfThisHead, publishedVerdict } from './evidence-section.ts';
 import { headlineOf } from './headline.ts';
 import { plainText } from './marks.ts';
 import { overviewOf } from './overview.ts';
@@ -76,12 +76,7 @@ function titleOf(outcome: PullRequestOutcome): string {
 
 function evidenceOf(functions: readonly FunctionOutcome[]): string {
   return functions
-    .flatMap(({ facts }) => {
-      const { soak } = facts.stores;
-      const isOfThisHead =
-        soak?.evidenceKey === facts.evidenceKey && soak?.headSha === facts.pullRequest.headSha;
-      return isOfThisHead ? (publishedVerdict(facts)?.evidenceSha256 ?? []) : [];
-    })
+    .flatMap(({ facts }) => (isOfThisHead(facts) ? (publishedVerdict(facts)?.evidenceSha256 ?? []) : []))
     .slice(0, maxHashes)
     .join(',');
 }

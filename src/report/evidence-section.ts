@@ -16,6 +16,11 @@ export function publishedVerdict({ journal, stores: { soak } }: Facts): VerdictE
   return entry?.kind === 'verdict' ? entry : null;
 }
 
+/** Whether the soak on record is of the present head, with the content and the control that it has now. */
+export function isOfThisHead({ evidenceKey, pullRequest, stores: { soak } }: Facts): boolean {
+  return soak !== null && soak.evidenceKey === evidenceKey && soak.headSha === pullRequest.headSha;
+}
+
 /** Folded: what exactly was compared, where the evidence lies and how to open it; null without a soak. */
 export function evidenceSection(facts: Facts): string | null {
   const { soak } = facts.stores;

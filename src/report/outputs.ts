@@ -1,6 +1,7 @@
 import type { FunctionOutcome, PullRequestOutcome } from '../release/outcome.ts';
 import type { Rest } from '../release/step.ts';
 import type { Decision } from '../statistics/decision.ts';
+import { isOfThisHead, publishedVerdict } from './evidence-section.ts';
 
 /** What a run decided, in the Action's own words. */
 export type RunDecision =
@@ -80,22 +81,22 @@ function resultsOf({ pullRequest, functions, problems }: PullRequestOutcome): Fu
   ];
 }
 
+/** A verdict on an earlier commit's soak is none on this head, and no machine may take it for one. */
 function resultOf({ facts, verdict, rest }: FunctionOutcome): FunctionResult {
-  const published = facts.journal.findLast(
-    (entry) => entry.kind === 'verdict' && entry.evidenceKey === facts.evidenceKey,
-  );
+  const own = isOfThisHead(facts) ? verdict : null;
+  const published = isOfThisHead(facts) ? publishedVerdict(facts) : null;
   return {
     pullRequest: facts.pullRequest.number,
     function: facts.function.key,
     headSha: facts.pullRequest.headSha,
     decision: decisionOf(rest),
-    verdict: verdict?.decision ?? null,
-    reasonCodes: verdict?.reasons ?? [rest.reason],
-    comparisons: verdict?.counts.observed ?? 0,
+    verdict: own?.decision ?? null,
+    reasonCodes: own?.reasons ?? [rest.reason],
+    comparisons: own?.counts.observed ?? 0,
     candidateArn: facts.deployed.candidate?.arn ?? null,
     promotedArn:
       rest.reason === 'watching' || rest.reason === 'promoted' ? (facts.stores.override?.now ?? null) : null,
-    evidenceSha256: published?.kind === 'verdict' ? published.evidenceSha256 : null,
+    evidenceSha256: published?.evidenceSha256 ?? null,
   };
 }
 

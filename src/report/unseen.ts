@@ -15,8 +15,9 @@ export function unseen({ facts }: FunctionOutcome, verdict: Verdict): string | n
     return null;
   }
   const policy = verdictPolicy(soak.verdictPolicy);
-  const { differenceRate, slowdownRatio, errorRate } = sensitivity(facts.rows, policy, verdict.criteria);
+  const { differenceRate, slowdownRatio, errorRate } = sensitivity(facts.rows, policy, verdict);
   const tolerant = policy.differences !== 'none';
+  const { rows, observed, judged } = verdict.counts;
   const faults = [
     ...(differenceRate === null || differenceRate <= 0
       ? []
@@ -25,6 +26,9 @@ export function unseen({ facts }: FunctionOutcome, verdict: Verdict): string | n
             ? `differences in less than ${percent(differenceRate)} more of the requests`
             : `a difference rarer than ${oneIn(differenceRate)}`,
         ]),
+    ...(observed > judged
+      ? [`any difference in the ${counted(observed - judged, 'request')} that could not be judged`]
+      : []),
     ...(errorRate === null || errorRate <= 0 ? [] : [`failures in less than ${percent(errorRate)} more`]),
     ...(slowdownRatio === null
       ? []
@@ -32,7 +36,7 @@ export function unseen({ facts }: FunctionOutcome, verdict: Verdict): string | n
   ];
   return faults.length === 0
     ? null
-    : `With ${counted(verdict.counts.rows, 'row')}, this may have gone unseen: ${listed(faults)}.`;
+    : `With ${counted(rows, 'row')}, this may have gone unseen: ${listed(faults)}.`;
 }
 
 /** `4 % + `, or nothing where the floor alone is more than the candidate needs. */

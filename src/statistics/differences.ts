@@ -92,7 +92,7 @@ function noneUnexplained(judged: readonly JudgedRow[], policy: VerdictPolicy): M
       state: lacking > 0 ? 'open' : 'proven',
       n,
       statistic: n === 0 ? null : 0,
-      bound: n === 0 ? null : -Math.expm1(Math.log(alphaPass) / n),
+      bound: n === 0 ? null : rateRuledOut(n, alphaPass),
       limit,
       firstFailedAt: null,
     },
@@ -104,4 +104,9 @@ function noneUnexplained(judged: readonly JudgedRow[], policy: VerdictPolicy): M
 /** n₀: judged rows without any difference that prove "rarer than `claim`" at error α. */
 export function rowsForClaim(claim: number, alpha: number): number {
   return Math.ceil(Math.log(alpha) / Math.log1p(-claim));
+}
+
+/** 1 − α^(1/n): what `n` judged rows without a lasting difference prove differences to be rarer than; 1 without a row. */
+export function rateRuledOut(n: number, alpha: number): number {
+  return -Math.expm1(Math.log(alpha) / n);
 }

@@ -1,8 +1,10 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { CriterionResult } from './criterion.ts';
+import { rateRuledOut } from './differences.ts';
 import { likePairs } from './like-pairs.ts';
 import type { VerdictPolicy } from './policy.ts';
 import { criticalCount } from './rate.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What these rows could have shown, and hence what they could not; each at the error probability of a proof. */
 export interface Sensitivity {
@@ -26,10 +28,14 @@ export interface Sensitivity {
 export function sensitivity(
   rows: readonly ComparisonRow[],
   policy: VerdictPolicy,
-  criteria: { readonly differences: CriterionResult; readonly errors: CriterionResult },
+  { criteria, differencesOf }: Pick<Verdict, 'criteria' | 'differencesOf'>,
 ): Sensitivity {
   return {
-    differenceRate: boundOf(criteria.differences),
+    // While flickers alone are in doubt, the figures are theirs; of what lasts, as many rows have shown none.
+    differenceRate:
+      differencesOf === 'flickers' && criteria.differences.state !== 'failed'
+        ? rateRuledOut(criteria.differences.n, policy.alphaPass)
+        : boundOf(criteria.differences),
     slowdownRatio: slowdownRatio(rows, policy),
     errorRate: boundOf(criteria.errors),
   };

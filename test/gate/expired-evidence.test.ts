@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rowRetentionMs } from '../../scientist-runtime/contract/row-retention.ts';
 import { renderCheck } from '../../src/report/check.ts';
-import { approve, cleanRows, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
 import type { World } from './world.ts';
 
 async function soaking(): Promise<World> {
@@ -51,6 +51,20 @@ describe('a soak whose rows expire', () => {
     expect(world.journal.flatMap((entry) => (entry.kind === 'verdict' ? [entry.decision] : []))).toEqual([
       'fail',
     ]);
+  });
+
+  it('that was stopped before it could fail is not passed, once resumed, on the rows that are left', async () => {
+    const world = await soaking();
+    const start = world.nowMs;
+    const clean = cleanRows(600, start + 1_000);
+    soak(world, [differingRow(start), ...clean]);
+    comment(world, '/scientist stop', 'ana');
+    expect(await reasonOf(world)).toBe('stopped');
+    soak(world, clean);
+    world.nowMs = start + rowRetentionMs + 1_000;
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    expect(await reasonOf(world)).toBe('evidence-expired');
+    expect(world.journal.filter(({ kind }) => kind === 'verdict')).toEqual([]);
   });
 
   it('decides nothing on fewer rows than its verdict had, whatever the record says of its start', async () => {

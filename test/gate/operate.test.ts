@@ -134,6 +134,17 @@ describe('rollback at a terminal', () => {
 });
 
 describe('stop at a terminal', () => {
+  it('is final for a soak that a comment has paused', async () => {
+    const world = await soaking();
+    comment(world, '/scientist stop');
+    await run(world);
+    const { acted, done } = await operateStop(operatorPorts(world), operation);
+    expect({ acted, done: done[0] }).toEqual({ acted: true, done: 'stopped: round-pr7' });
+    world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };
+    expect((await run(world)).functions[0]?.rest.reason).toBe('stopped');
+    expect(world.releases.releases['round-pr7']).toMatchObject({ shadowing: 'off', mayResume: false });
+  });
+
   it('ends a soak and takes front off the route', async () => {
     world = await soaking();
     const { acted, done } = await operateStop(operatorPorts(world), operation);

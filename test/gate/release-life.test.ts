@@ -409,6 +409,37 @@ describe('the way of a release', () => {
     expect(await restOf(world)).toBe('watching');
   });
 
+  it.each([
+    ['approved', true],
+    ['not approved', false],
+  ])(
+    'soaks a head of its own that was pushed while another served, once that is settled, %s',
+    async (_, isApproved) => {
+      const world = await promoted();
+      world.nowMs += 60_000;
+      expect(await restOf(world)).toBe('promoted');
+      const [dressed] = world.functions.get('acme-functions-round--r7') ?? [];
+      world.putFunction(
+        'acme-functions-round',
+        dressed?.code ?? codeNamed('none'),
+        dressed?.live.settings ?? settingsOf(world),
+        'deployed by the team',
+      );
+      const soaked = world.releases.releases['round-pr7'];
+      world.pullRequest = { ...world.pullRequest, headSha: 'd'.repeat(40) };
+      world.artifact = (await packagedWorld('never soaked')).artifact;
+      if (isApproved) {
+        approve(world);
+      }
+      world.said = [];
+      expect(await restOf(world)).toBe('collecting');
+      expect(world.said).toContain('round: settle');
+      expect(world.said).not.toContain('round: promote');
+      expect(world.releases.releases['round-pr7']?.contentHash).not.toBe(soaked?.contentHash);
+      expect(world.serving()).toBe(controlArn);
+    },
+  );
+
   it('says that a promotion is not in force once the definition names another control', async () => {
     const world = await promoted();
     const other = 'acme-functions-round-2';

@@ -137,6 +137,23 @@ describe('the pull requests of a run', () => {
     expect(numbersOf(reported)).toEqual([7, 1]);
   });
 
+  it('are stopped on request where the open ones cannot be listed, and pass nothing', async () => {
+    const world = await packagedWorld();
+    await runGate(world);
+    comment(world, '/scientist stop');
+    const hub = new Hub(world).add(7, { headSha }).add(8, { changedFiles: [] });
+    hub.overlay = { listOpenPullRequests: () => Promise.reject(unavailable()) };
+    const { reported, failure } = await runScope(hub.run(), {
+      kind: 'pull-request',
+      number: 8,
+      headSha: null,
+    });
+    expect(numbersOf(reported)).toEqual([8, 7]);
+    expect(world.releases.releases['round-pr7']?.shadowing).toBe('off');
+    expect(hub.checked().map(([, conclusion]) => conclusion)).toEqual(['failure', 'failure']);
+    expect(failure?.message).toContain('open pull requests could not be listed');
+  });
+
   it('are none of another repository’s on the same runtime', async () => {
     const world = await packagedWorld();
     await runGate(world);

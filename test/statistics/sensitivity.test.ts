@@ -7,7 +7,7 @@ import { policyWith, row, times } from './made-rows.ts';
 
 const policy = policyWith({ warmUpPairs: 0, latencyFloorMs: 0 });
 const of = (rows: readonly ComparisonRow[], under = policy) =>
-  sensitivity(rows, under, judge(rows, under, 0).criteria);
+  sensitivity(rows, under, judge(rows, under, 0));
 
 describe('what rows could have shown', () => {
   it('is nothing without a row', () => {
@@ -16,6 +16,16 @@ describe('what rows could have shown', () => {
 
   it('is a difference rarer than the rule of three says', () => {
     expect(of(times(299)).differenceRate).toBeCloseTo(1 - 0.05 ** (1 / 299));
+  });
+
+  it('is the same where flickers alone keep differences from being proven', () => {
+    const rows = [...times(3_000), ...times(3, { class: 'flickered', reproduced: true })];
+    const verdict = judge(rows, { ...policy, errorTolerance: 0.0005 }, 0);
+    expect(verdict).toMatchObject({
+      differencesOf: 'flickers',
+      criteria: { differences: { state: 'open' } },
+    });
+    expect(sensitivity(rows, policy, verdict).differenceRate).toBeCloseTo(1 - 0.05 ** (1 / 3_003), 12);
   });
 
   it('claims no bound of a criterion that failed', () => {

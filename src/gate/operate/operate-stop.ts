@@ -18,9 +18,11 @@ export async function operateStop(ports: OperatorPorts, operation: Operation): P
   const { fn } = operation;
   const snapshot = await ports.definition.read();
   const { overrides, attachments } = snapshot.releases;
-  const shadowing = releasesOf(snapshot, fn).filter(([, release]) => release.shadowing === 'on');
+  const stoppable = releasesOf(snapshot, fn).filter(
+    ([, release]) => release.shadowing === 'on' || release.mayResume,
+  );
   const attachment = attachments[fn.experiment] ?? null;
-  if (shadowing.length === 0) {
+  if (stoppable.length === 0) {
     return idle(
       `no release of ${fn.key} sees requests: there is nothing to stop`,
       ...(attachment === null ? [] : [`Front is on ${routeOf(attachment)}: detach takes it off.`]),
@@ -37,7 +39,7 @@ export async function operateStop(ports: OperatorPorts, operation: Operation): P
   return {
     acted: true,
     done: [
-      `stopped: ${shadowing.map(([id]) => id).join(', ')}`,
+      `stopped: ${stoppable.map(([id]) => id).join(', ')}`,
       ...(attachment === null || promoted ? [] : [await whereIs(ports.route, attachment)]),
     ],
     next: [

@@ -227,6 +227,26 @@ describe('what tick or a person switched', () => {
     expect(again.releases['round-pr1']).toMatchObject({ shadowing: 'off', stoppedBecause: 'harm seen' });
   });
 
+  it('stays switched for good where it was paused before, and is not paused after that', () => {
+    const [pause, end] = [true, false].map((mayResume) => ({
+      kind: 'stop-shadowing' as const,
+      id: 'round-pr1',
+      evidenceKey: null,
+      because: mayResume ? 'pause' : 'end',
+      mayResume,
+    }));
+    for (const changes of [
+      [pause, end],
+      [end, pause],
+    ]) {
+      const state = changes.reduce(
+        (one, change) => (change === undefined ? one : changeReleases(one, change)),
+        releasesWith({ 'round-pr1': madeRelease() }),
+      );
+      expect(state.releases['round-pr1']).toMatchObject({ stoppedBecause: 'end', mayResume: false });
+    }
+  });
+
   it('begins anew with other evidence', () => {
     const release = madeRelease({ evidenceKey: 'b'.repeat(32) });
     const anew = changeReleases(stopped, { kind: 'register', id: 'round-pr1', release });
