@@ -14,7 +14,7 @@ const rampSchema = z.strictObject({
 });
 
 const billSchema = z.strictObject({
-  /** Requests that the control had in 30 days, at the pace of the week before; 0 where nobody knows. */
+  /** Requests that the control had in 30 days, such as the busiest day of the week before; 0 where nobody knows. */
   requestsPerMonth: z.number().nonnegative(),
   /** GB·ms of one request of the candidate that starts as slowly as any may and then runs to its timeout. */
   maxRequestGbMs: z.number().nonnegative(),

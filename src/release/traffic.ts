@@ -4,17 +4,28 @@ export interface TrafficHour {
   readonly invocations: number;
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayHours = 24;
 const monthDays = 30;
 
 /**
- * Requests in 30 days at the pace of the last week, counted from the first hour that saw one: a function that is two
- * days old is not thinned by five days in which it did not exist. At least a day is counted, because a first busy hour
- * says little about a night. 0 where nothing was seen.
+ * Requests in 30 days such as the busiest day of the last week, 0 where nothing was seen. The busiest, because days in
+ * which a function did not exist, or another served in its place, would thin a mean; what is judged by this figure is
+ * judged more strictly by a larger one. A function younger than a day counts as busy around the clock.
  */
 export function requestsPerMonth(week: readonly TrafficHour[], nowMs: number): number {
-  const seen = week.filter(({ invocations }) => invocations > 0);
-  const firstMs = Math.min(...seen.map(({ atMs }) => atMs));
-  const total = seen.reduce((sum, { invocations }) => sum + invocations, 0);
-  return seen.length === 0 ? 0 : (total * monthDays * dayMs) / Math.max(dayMs, nowMs - firstMs);
+  const [first] = week;
+  if (first === undefined) {
+    return 0;
+  }
+  const ageHours = Math.max(1, Math.ceil((nowMs - first.atMs) / hourMs));
+  const windowHours = Math.min(dayHours, ageHours);
+  const busiest = Math.max(
+    ...week.map(({ atMs }) =>
+      week
+        .filter((hour) => hour.atMs >= atMs && hour.atMs < atMs + windowHours * hourMs)
+        .reduce((sum, { invocations }) => sum + invocations, 0),
+    ),
+  );
+  return (busiest / windowHours) * dayHours * monthDays;
 }

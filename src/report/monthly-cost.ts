@@ -17,7 +17,7 @@ export interface MonthlyCost {
 const referenceRequests = 1_000_000;
 
 /**
- * Mean billed milliseconds of the pairs that the cost criterion looks at, at the traffic of the week before the soak;
+ * Mean billed milliseconds of the pairs that the cost criterion looks at, at the traffic of the busiest day of the week before the soak;
  * null without a pair. Of requests whose REPORT line nobody saw, the bill is the wall time: an estimate.
  */
 export function monthlyCostOf({ stores: { soak }, rows }: Facts): MonthlyCost | null {

@@ -12,11 +12,12 @@ const hours = (count: number, invocations: number, endsHoursAgo = 0) =>
 describe('requests a month', () => {
   it.each([
     ['an unknown function', [], 0],
-    ['hours without a call', hours(5, 0), 0],
     ['a steady week', hours(168, 100), 72_000],
     ['a function of two days, not thinned by five days without it', hours(48, 100), 72_000],
-    ['a function of one hour, whose night nobody knows', hours(1, 2_400), 72_000],
-    ['a function that fell silent two days ago', hours(48, 100, 48), 36_000],
+    ['a function of one hour, as if no night came', hours(1, 100), 72_000],
+    ['a function that served one day of seven', hours(24, 100, 100), 72_000],
+    ['a week with one busy day', [...hours(100, 10, 68), ...hours(24, 100, 44), ...hours(44, 10)], 72_000],
+    ['twelve busy hours a day', hours(168, 100).filter((_, hour) => hour % 24 < 12), 36_000],
   ])('of %s', (_what, week, expected) => {
     expect(requestsPerMonth(week, nowMs)).toBeCloseTo(expected);
   });
