@@ -61,8 +61,8 @@ const latency = closedObject({
   ratio: ratio.default(1.05),
   /** Differences below it never count, milliseconds. @default 5ms */
   floor: duration.default(5),
-  /** Factor of the tail and its guard. @default 1.20 */
-  tail: ratio.default(1.2),
+  /** Factor of the tail and its guard; `off` where slow requests say nothing of the code. @default 1.20 */
+  tail: z.union([ratio, z.literal('off')], { error: 'expected a factor such as 1.2, or off' }).default(1.2),
 });
 
 const cost = closedObject({
@@ -115,7 +115,7 @@ export const policySchema = optionalPart(
     latency: {
       ratio: written.latency.ratio,
       floorMs: written.latency.floor,
-      tailRatio: written.latency.tail,
+      tailRatio: written.latency.tail === 'off' ? null : written.latency.tail,
     },
     cost: { ratio: written.cost.ratio, floorUsdPerMonth: written.cost.floor },
     samples: written.samples,

@@ -25,7 +25,12 @@ export interface Policy {
   /** Rate (0–1) below which differences are proven to be. */
   readonly claimRate: number;
   readonly errorRate: number;
-  readonly latency: { readonly ratio: number; readonly floorMs: number; readonly tailRatio: number };
+  readonly latency: {
+    readonly ratio: number;
+    readonly floorMs: number;
+    /** Null: the slowest requests are not measured. */
+    readonly tailRatio: number | null;
+  };
   readonly cost: { readonly ratio: number; readonly floorUsdPerMonth: number };
   readonly samples: 'hide' | 'show';
 }

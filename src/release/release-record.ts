@@ -2,7 +2,7 @@ import { canonicalSha256 } from '../../scientist-runtime/contract/evidence-key.t
 import { startRamp } from '../../scientist-runtime/contract/ramp.ts';
 import { type ReleaseRecord, unknownBill } from '../../scientist-runtime/contract/releases.ts';
 import { definitionMaxAgeMs } from '../../scientist-runtime/contract/runtime-stack.ts';
-import { criterionNames } from '../statistics/criterion.ts';
+import { type CriterionName, criterionNames } from '../statistics/criterion.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
 import { type Bill, billedWeightGb, billFor, isBelowFloor, moneyFloor } from './bill.ts';
 import { comparatorsHash, evidencePartsFor } from './evidence-sides.ts';
@@ -31,14 +31,18 @@ export function soakPolicy(
   bill: Bill,
 ): VerdictPolicy {
   const { ratio, floorUsdPerMonth } = policy.cost;
-  const settled = isBelowFloor(floorUsdPerMonth, bill);
+  const { tailRatio } = policy.latency;
+  const leftOut: readonly CriterionName[] = [
+    ...(tailRatio === null ? (['tail', 'tailGuard'] as const) : []),
+    ...(isBelowFloor(floorUsdPerMonth, bill) ? (['cost'] as const) : []),
+  ];
   return verdictPolicy({
     differences: policy.differences,
     differencesClaim: policy.claimRate,
     errorTolerance: policy.errorRate,
     latencyRatio: policy.latency.ratio,
     latencyFloorMs: policy.latency.floorMs,
-    tailRatio: policy.latency.tailRatio,
+    ...(tailRatio === null ? {} : { tailRatio }),
     costRatio: ratio,
     costFloorPerRequest: moneyFloor(floorUsdPerMonth, bill),
     memoryGb,
@@ -46,7 +50,7 @@ export function soakPolicy(
     soakMinMs: policy.soak.minMs,
     soakMaxMs: policy.soak.maxMs,
     startedAtMs,
-    ...(settled ? { measured: criterionNames.filter((name) => name !== 'cost') } : {}),
+    ...(leftOut.length === 0 ? {} : { measured: criterionNames.filter((name) => !leftOut.includes(name)) }),
   });
 }
 

@@ -97,6 +97,13 @@ describe('a configuration', () => {
     });
   });
 
+  it('reads that the tail is not to be measured', () => {
+    const { latency } = valueOfConfig(`${head}policy: { latency: { tail: off } }`).policy;
+    expect(latency).toEqual({ ratio: 1.05, floorMs: 5, tailRatio: null });
+    const mistaken = parseConfig(`${head}policy: { latency: { tail: never } }`);
+    expect(mistaken.ok || mistaken.problems[0]?.message).toContain('expected a factor such as 1.2, or off');
+  });
+
   it.each([
     'acme-functions-round',
     'arn:aws:lambda:eu-west-1:123456789012:function:round',
