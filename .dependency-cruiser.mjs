@@ -25,6 +25,7 @@ const harness = '^test/harness/';
 const soaks = '^prove/soaks/';
 /** Pure as well: where a soak ends, and the forecast of that. */
 const soakEnd = '^prove/false-alarms/soak-end\\.ts$';
+const writtenSection = '^prove/written-section\\.ts$';
 const forecast = '^src/report/forecast\\.ts$';
 const pure = [contract, core, statistics, release, inputs, report, soaks];
 
@@ -95,7 +96,7 @@ const parts = [
   [
     'bench',
     '^bench/',
-    [...foundation, statistics, forecast, soaks, soakEnd, lab, dist, harness],
+    [...foundation, statistics, forecast, soaks, soakEnd, writtenSection, lab, dist, harness],
     'A measurement of anything but the bundles measures something else, but for the verdict and its forecast: they are the same functions of rows and policy wherever they are called.',
   ],
   [

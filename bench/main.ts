@@ -13,7 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ measure(): Promise<Measur
 const results = join(import.meta.dirname, 'results');
 
 async function run(name: string): Promise<void> {
-  const bench = benches[name];
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
   if (bench === undefined) {
     throw new ScientistError('WrongUsage', {
       expected: `one of ${Object.keys(benches).join(', ')}, or no name for all of them`,

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { ScientistError } from '../src/errors.ts';
+import { betweenMarks } from '../prove/written-section.ts';
 import type { Table } from './measured.ts';
 
 /** A table as Markdown, its index in the first column under `corner`. Cells must not hold a vertical bar. */
@@ -18,19 +18,9 @@ function cellOf(value: number | string | undefined): string {
   return typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
 }
 
-/** Puts `text` between `<!-- name -->` and `<!-- /name -->`. Throws `NotFound` where the page has no such place. */
+/** Puts `text` between `<!-- name -->` and `<!-- /name -->`. Throws `InvalidInput` where the page has no such place. */
 export function withSection(page: string, name: string, text: string): string {
-  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const from = page.indexOf(start);
-  const to = page.indexOf(end, from);
-  if (from === -1 || to === -1) {
-    throw new ScientistError('NotFound', {
-      expected: `a page with ${start} and, after it, ${end}`,
-      found: 'none, or one without the other',
-      remedy: 'Put both lines where the measured table belongs.',
-    });
-  }
-  return `${page.slice(0, from + start.length)}\n\n${text}\n\n${page.slice(to)}`;
+  return betweenMarks(page, `<!-- ${name} -->`, `<!-- /${name} -->`, text);
 }
 
 /** Writes `text` into its place on the page at `path`. Throws as {@link withSection}. */

@@ -1,4 +1,4 @@
-import { ScientistError } from '../../src/errors.ts';
+import { betweenMarks } from '../written-section.ts';
 import { type Line, markdownTable } from './table.ts';
 
 /** Between these lines a page belongs to the proof. */
@@ -35,14 +35,5 @@ export function sectionOf(lines: readonly Line[], { firstSeed, lookEveryRows, no
 
 /** The page with a new section between its marks. Throws `InvalidInput` where the page lacks them. */
 export function withSection(page: string, section: string): string {
-  const from = page.indexOf(start);
-  const to = page.indexOf(end, from);
-  if (from === -1 || to === -1) {
-    throw new ScientistError('InvalidInput', {
-      expected: `a page with the lines ${start} and ${end}`,
-      found: 'a page without them',
-      remedy: 'Put both lines where the table belongs.',
-    });
-  }
-  return `${page.slice(0, from + start.length)}\n\n${section}\n\n${page.slice(to)}`;
+  return betweenMarks(page, start, end, section);
 }
