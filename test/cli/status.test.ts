@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf, statusText } from '../../src/cli/status.ts';
 import { config } from '../gate/config.ts';
-import { approve, cleanRows, packagedWorld, run, soak } from '../gate/release-life.ts';
+import { packagedWorld, promotedWorld, soakingWorld } from '../gate/release-life.ts';
 import { controlArn, frontArn, type World } from '../gate/world.ts';
-
-async function soaking(): Promise<World> {
-  const world = await packagedWorld();
-  await run(world);
-  return world;
-}
-
-async function promoted(): Promise<World> {
-  const world = await soaking();
-  soak(world, cleanRows(600, world.nowMs));
-  await run(world);
-  approve(world);
-  await run(world);
-  return world;
-}
 
 const textOf = (world: World) => {
   const snapshot = world.snapshot();
@@ -36,13 +21,13 @@ describe('status', () => {
   });
 
   it('of a soak names its route, its head and that it is compared', async () => {
-    const text = textOf(await soaking());
+    const text = textOf(await soakingWorld());
     expect(text).toContain(`  route:    GET /round of the API abc123 points at ${frontArn}`);
     expect(text).toMatch(/ {2}round-pr7: soak of aaaaaaaaaaaa since 2026-11-24T\S+Z, comparing$/m);
   });
 
   it('of a promotion tells since when it serves and in whose place', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const now = world.releases.overrides['rounding-float']?.now;
     const text = textOf(world);
     expect(text).toContain(`  serves:   ${now}`);
@@ -51,14 +36,14 @@ describe('status', () => {
   });
 
   it('says when a promotion is not in force, because the definition names another control', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.experimentsText = world.experimentsText.replace('acme-functions-round', 'acme-functions-other');
     expect(statusOf(config, world.snapshot())[0]?.promoted).toMatchObject({ inForce: false });
     expect(textOf(world)).toContain('not in force, experiments.yml names another control now');
   });
 
   it('says what was taken back, by whom and why', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const override = world.releases.overrides['rounding-float'];
     await world.ports().definition.change([
       {
@@ -76,7 +61,7 @@ describe('status', () => {
   });
 
   it('begins with what is broken', async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     world.experimentsText = 'experiments: {round: [}';
     expect(textOf(world)).toMatch(/^broken, its last valid content serves on: experiments\.yml:1:\d+: /);
     expect(textOf(world)).toContain(`  serves:   ${controlArn}`);

@@ -50,6 +50,24 @@ function connectToComments(edits: (ids: readonly string[]) => object) {
   });
 }
 
+const sha = 'a'.repeat(40);
+
+/** GitHub's answer about pull request 5 with so many commits. */
+function pullWith(commits: number) {
+  const repo = { id: 1, full_name: 'acme/functions' };
+  return {
+    number: 5,
+    title: 'Round faster',
+    state: 'open',
+    merged: false,
+    user: { login: 'ana' },
+    head: { sha, ref: 'faster', repo },
+    base: { sha, ref: 'main', repo },
+    changed_files: 0,
+    commits,
+  };
+}
+
 describe('a connection', () => {
   it('follows every page of a list', async () => {
     const port = await connect(({ url }, address) => {
@@ -118,19 +136,7 @@ describe('a connection', () => {
     ['who wrote its commits', '/pulls/5/commits', { contributors: null }],
     ['what its author may do', '/permission', { leastPermission: null }],
   ])('tells of a pull request that GitHub did not say %s', async (_what, path, standIn) => {
-    const repo = { id: 1, full_name: 'acme/functions' };
-    const sha = 'a'.repeat(40);
-    const pull = {
-      number: 5,
-      title: 'Round faster',
-      state: 'open',
-      merged: false,
-      user: { login: 'ana' },
-      head: { sha, ref: 'faster', repo },
-      base: { sha, ref: 'main', repo },
-      changed_files: 0,
-      commits: 1,
-    };
+    const pull = pullWith(1);
     const actor = { login: 'ben', type: path.endsWith('commits') ? 'Bot' : 'User' };
     const port = await connect(
       ({ url }) => {
@@ -159,19 +165,7 @@ describe('a connection', () => {
     ['nothing of a bot', false, 'Bot', null],
     ['nothing in a private repository', true, 'User', null],
   ])('tells of a pull request %s', async (_what, isPrivate, type, least) => {
-    const repo = { id: 1, full_name: 'acme/functions' };
-    const sha = 'a'.repeat(40);
-    const pull = {
-      number: 5,
-      title: 'Round faster',
-      state: 'open',
-      merged: false,
-      user: { login: 'ana' },
-      head: { sha, ref: 'faster', repo },
-      base: { sha, ref: 'main', repo },
-      changed_files: 0,
-      commits: 0,
-    };
+    const pull = pullWith(0);
     const role = (login: string) => ({ permission: login, role_name: login });
     const port = await connect(
       ({ url }) => {
