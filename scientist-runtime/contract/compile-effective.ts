@@ -2,15 +2,10 @@ import { ScientistError } from '../../src/errors.ts';
 import { bucketKeys } from './bucket-keys.ts';
 import type { Effective, EffectiveExperiment, Shadow } from './effective.ts';
 import { tutorialEvidenceKeyOf } from './evidence-key.ts';
-import {
-  comparatorsOf,
-  type DocumentProblem,
-  type Experiment,
-  fillPlaceholders,
-  parseExperiments,
-} from './experiments.ts';
+import { comparatorsOf, type DocumentProblem, type Experiment, parseExperiments } from './experiments.ts';
 import { isOversized, type OversizedText, sizeOf } from './oversized-text.ts';
 import { ownEntry } from './own-entry.ts';
+import { fillPlaceholders } from './placeholders.ts';
 import { sampleRateOf } from './ramp.ts';
 import type { Releases } from './releases.ts';
 

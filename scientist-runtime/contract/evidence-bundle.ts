@@ -145,8 +145,3 @@ export const evidenceBundleSchema = z
 
 /** A verdict with its rows, its limits and all that its evidence key is made of. No request, no answer. */
 export type EvidenceBundle = z.output<typeof evidenceBundleSchema>;
-
-/** Parses a bundle; its rows are read with `comparisonRowOf`. Throws a SyntaxError or a ZodError. */
-export function parseEvidenceBundle(text: string): EvidenceBundle {
-  return evidenceBundleSchema.parse(JSON.parse(text));
-}

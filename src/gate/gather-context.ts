@@ -1,9 +1,9 @@
 import { type ErrorStory, storyOf } from '../errors.ts';
 import { parseCommand } from '../inputs/command.ts';
 import type { GivenCommand } from '../release/command.ts';
-import type { CommandComment, PullRequestFacts } from '../release/facts.ts';
 import { urgentVerb } from '../release/people-rules.ts';
 import type { Config } from '../release/policy.ts';
+import type { CommandComment, PullRequestFacts } from '../release/pull-request-facts.ts';
 import type { Ports } from './ports.ts';
 import type { PullRequestContext } from './pull-request-context.ts';
 

@@ -1,6 +1,6 @@
 import { ScientistError } from '../errors.ts';
-import { type PullRequestView, unknownAuthorship } from '../release/facts.ts';
 import { type PullRequestOutcome, problemOf } from '../release/outcome.ts';
+import { type PullRequestView, unknownAuthorship } from '../release/pull-request-facts.ts';
 import { dryRunPorts } from './dry-run-ports.ts';
 import type { GateRun } from './gate-run.ts';
 import type { Ports } from './ports.ts';

@@ -3,19 +3,16 @@ import type { JournalEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { ManifestFunction } from '../../scientist-runtime/contract/manifest.ts';
 import type { ReleasesChange } from '../../scientist-runtime/contract/release-changes.ts';
 import type { Attachment, Releases } from '../../scientist-runtime/contract/releases.ts';
+import type { DeployedVersion, PackageFacts, SeenDifference, SeenRow } from '../release/facts.ts';
+import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
+import type { Permission } from '../release/permission.ts';
 import type {
   Authorship,
   CommandComment,
-  DeployedVersion,
-  PackageFacts,
   PullRequestFacts,
   PullRequestView,
   Review,
-  SeenDifference,
-  SeenRow,
-} from '../release/facts.ts';
-import type { Code, FunctionSpec, LiveFunction } from '../release/function-spec.ts';
-import type { Permission } from '../release/permission.ts';
+} from '../release/pull-request-facts.ts';
 import type { TrafficHour } from '../release/traffic.ts';
 import type { CheckReport } from '../report/check.ts';
 

@@ -1,6 +1,6 @@
 import type { GivenCommand } from '../release/command.ts';
-import type { PullRequestFacts, Review } from '../release/facts.ts';
 import type { Policy } from '../release/policy.ts';
+import type { PullRequestFacts, Review } from '../release/pull-request-facts.ts';
 import type { ReadPackage } from './ports.ts';
 
 /** What all functions of one pull request share. */

@@ -1,7 +1,6 @@
 import { messageOf, ScientistError } from '../errors.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
-import { type PullRequestFacts, type PullRequestView, unknownAuthorship } from '../release/facts.ts';
 import { orphanedFunction, orphanStory, orphansOf } from '../release/orphans.ts';
 import {
   type FunctionOutcome,
@@ -10,6 +9,11 @@ import {
   problemOf,
 } from '../release/outcome.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
+import {
+  type PullRequestFacts,
+  type PullRequestView,
+  unknownAuthorship,
+} from '../release/pull-request-facts.ts';
 import { releaseId } from '../release/release-record.ts';
 import { withDone } from '../release/safety-step.ts';
 import { gatherContext } from './gather-context.ts';

@@ -1,6 +1,6 @@
 import type { PackageRun } from '../gate/ports.ts';
 import { packageArtifactFrom, packageRunFrom, packageWorkflow } from '../inputs/package-run.ts';
-import type { PullRequestView } from '../release/facts.ts';
+import type { PullRequestView } from '../release/pull-request-facts.ts';
 import { askGithub, askGithubForOptional } from './ask-github.ts';
 import { fullNameOf, type GithubRepository, inRepository } from './github-repository.ts';
 import { readOtherBase } from './read-other-base.ts';

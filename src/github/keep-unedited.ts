@@ -1,6 +1,6 @@
 import { type ErrorStory, ScientistError, storyOf } from '../errors.ts';
 import { editsQuery, maxEditsAsked, uneditedFrom } from '../inputs/comment-edits.ts';
-import type { CommandComment } from '../release/facts.ts';
+import type { CommandComment } from '../release/pull-request-facts.ts';
 import { askGithub } from './ask-github.ts';
 import type { GithubRepository } from './github-repository.ts';
 

@@ -1,7 +1,7 @@
 import { type ErrorStory, storyOf } from '../errors.ts';
 import { leastOf } from '../release/authorisation.ts';
-import type { Authorship, PullRequestView } from '../release/facts.ts';
 import type { Permission } from '../release/permission.ts';
+import type { Authorship, PullRequestView } from '../release/pull-request-facts.ts';
 import type { GithubRepository } from './github-repository.ts';
 import { listContributors } from './list-contributors.ts';
 import { readLastPusher } from './read-last-pusher.ts';

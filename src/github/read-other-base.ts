@@ -1,6 +1,6 @@
 import { lastBaseChangeFrom, siblingsFrom } from '../inputs/pull-request.ts';
-import type { PullRequestView } from '../release/facts.ts';
 import { possibleStarters, type StartedRun, whyOtherBase } from '../release/package-base.ts';
+import type { PullRequestView } from '../release/pull-request-facts.ts';
 import { askGithub } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
 

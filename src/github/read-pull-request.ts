@@ -1,6 +1,6 @@
 import { storyOf } from '../errors.ts';
 import { changedFilesFrom, pullRequestFrom } from '../inputs/pull-request.ts';
-import type { PullRequestView } from '../release/facts.ts';
+import type { PullRequestView } from '../release/pull-request-facts.ts';
 import { askGithub } from './ask-github.ts';
 import { type GithubRepository, inRepository } from './github-repository.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CommandComment } from '../release/facts.ts';
+import type { CommandComment } from '../release/pull-request-facts.ts';
 import { commandLineOf } from './command.ts';
 import { parseAnswer } from './outside-data.ts';
 

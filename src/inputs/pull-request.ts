@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ScientistError } from '../errors.ts';
-import type { PullRequestView } from '../release/facts.ts';
 import type { SiblingPull } from '../release/package-base.ts';
+import type { PullRequestView } from '../release/pull-request-facts.ts';
 import { parseAnswer } from './outside-data.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40}$/);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Review } from '../release/facts.ts';
+import type { Review } from '../release/pull-request-facts.ts';
 import { parseAnswer } from './outside-data.ts';
 
 const reviewSchema = z.object({

@@ -1,8 +1,8 @@
 import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { GivenCommand } from './command.ts';
-import type { PullRequestFacts, Review } from './facts.ts';
 import type { Permission } from './permission.ts';
 import type { Policy } from './policy.ts';
+import type { PullRequestFacts, Review } from './pull-request-facts.ts';
 
 const ranks: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
 

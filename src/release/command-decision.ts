@@ -1,8 +1,8 @@
 import { approvalsNeeded, isOwnWork, mayAs } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
-import type { PullRequestFacts } from './facts.ts';
 import type { Permission } from './permission.ts';
 import type { Policy } from './policy.ts';
+import type { PullRequestFacts } from './pull-request-facts.ts';
 
 /** What becomes of a command, with the sentence that answers it. */
 export interface CommandDecision {

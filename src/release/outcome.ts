@@ -1,7 +1,8 @@
 import { type ErrorStory, ScientistError, storyOf } from '../errors.ts';
 import type { Verdict } from '../statistics/verdict.ts';
-import type { Facts, PullRequestFacts } from './facts.ts';
+import type { Facts } from './facts.ts';
 import type { Policy } from './policy.ts';
+import type { PullRequestFacts } from './pull-request-facts.ts';
 import type { Rest } from './step.ts';
 
 /** Where one function's release stands at the end of a run. */

@@ -1,4 +1,4 @@
-import type { PullRequestFacts } from './facts.ts';
+import type { PullRequestFacts } from './pull-request-facts.ts';
 
 /** A pull request from the same branch as the one that is looked at, open or not. */
 export interface SiblingPull {

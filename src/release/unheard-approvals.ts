@@ -1,9 +1,9 @@
 import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import { isApprovalFor, isOwnWork, mayAs } from './authorisation.ts';
 import type { GivenCommand } from './command.ts';
-import type { PullRequestFacts, Review } from './facts.ts';
 import type { Permission } from './permission.ts';
 import type { Policy } from './policy.ts';
+import type { PullRequestFacts, Review } from './pull-request-facts.ts';
 
 /** Why an approval for exactly this commit does not count; `early` ones would, had they been given later. */
 export type UnheardBecause = 'early-review' | 'early-command' | 'own-work' | 'no-permission';

@@ -1,35 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { rowRetentionMs } from '../../scientist-runtime/contract/row-retention.ts';
 import { renderCheck } from '../../src/report/check.ts';
-import { approve, cleanRows, comment, differingRow, packagedWorld, run, soak } from './release-life.ts';
+import {
+  approve,
+  cleanRows,
+  comment,
+  differingRow,
+  packagedWorld,
+  passedWorld,
+  run,
+  soak,
+  soakingWorld,
+} from './release-life.ts';
 import type { World } from './world.ts';
-
-async function soaking(): Promise<World> {
-  const world = await packagedWorld();
-  await run(world);
-  return world;
-}
-
-async function passed(): Promise<World> {
-  const world = await soaking();
-  soak(world, cleanRows(600, world.nowMs));
-  expect((await run(world)).functions[0]?.rest.reason).toBe('ready');
-  return world;
-}
 
 const startOf = (world: World): number => world.releases.releases['round-pr7']?.startedAtMs ?? Number.NaN;
 const reasonOf = async (world: World) => (await run(world)).functions[0]?.rest.reason;
 
 describe('a soak whose rows expire', () => {
   it('is promoted by an approval as long as all of them stand', async () => {
-    const world = await passed();
+    const world = await passedWorld();
     world.nowMs = startOf(world) + rowRetentionMs - 10_000;
     approve(world);
     expect(await reasonOf(world)).toBe('watching');
   });
 
   it('is not promoted any more once its first row may be gone', async () => {
-    const world = await passed();
+    const world = await passedWorld();
     world.nowMs = startOf(world) + rowRetentionMs;
     approve(world);
     expect(await reasonOf(world)).toBe('evidence-expired');
@@ -39,7 +36,7 @@ describe('a soak whose rows expire', () => {
   });
 
   it('that failed is not passed on the rows that are left', async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     const start = world.nowMs;
     const clean = cleanRows(600, start + 1_000);
     soak(world, [differingRow(start), ...clean]);
@@ -53,8 +50,8 @@ describe('a soak whose rows expire', () => {
     ]);
   });
 
-  it('that was stopped before it could fail is not passed, once resumed, on the rows that are left', async () => {
-    const world = await soaking();
+  it('that was stopped before it could fail is not passedWorld, once resumed, on the rows that are left', async () => {
+    const world = await soakingWorld();
     const start = world.nowMs;
     const clean = cleanRows(600, start + 1_000);
     soak(world, [differingRow(start), ...clean]);
@@ -68,7 +65,7 @@ describe('a soak whose rows expire', () => {
   });
 
   it('decides nothing on fewer rows than its verdict had, whatever the record says of its start', async () => {
-    const world = await passed();
+    const world = await passedWorld();
     soak(world, cleanRows(599, world.nowMs - 60_000));
     approve(world);
     expect(await reasonOf(world)).toBe('evidence-expired');
@@ -84,7 +81,7 @@ describe('a soak whose rows expire', () => {
     ],
     ['decides nothing where it lies in the future by more than clocks differ', 11 * 60_000, 600, null],
   ])('%s', async (_, behindMs, rows, status) => {
-    const world = await passed();
+    const world = await passedWorld();
     soak(world, cleanRows(rows, world.nowMs));
     world.nowMs -= 60_000 + behindMs;
     approve(world);
@@ -101,14 +98,14 @@ describe('a soak whose rows expire', () => {
   });
 
   it('goes on under a clock that is a little behind and sees all of them', async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     soak(world, cleanRows(30, world.nowMs));
     world.nowMs = startOf(world) - 60_000;
     expect(await reasonOf(world)).toBe('collecting');
   });
 
   it('soaks again with the next content', async () => {
-    const world = await passed();
+    const world = await passedWorld();
     world.nowMs = startOf(world) + rowRetentionMs;
     await run(world);
     world.pullRequest = { ...world.pullRequest, headSha: 'c'.repeat(40) };

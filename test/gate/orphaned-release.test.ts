@@ -5,23 +5,8 @@ import type { FunctionPolicy } from '../../src/release/policy.ts';
 import { renderCheck } from '../../src/report/check.ts';
 import { renderComment } from '../../src/report/comment.ts';
 import { config } from './config.ts';
-import { approve, cleanRows, comment, packagedWorld, run, soak } from './release-life.ts';
+import { comment, promotedWorld, run, soakingWorld } from './release-life.ts';
 import type { World } from './world.ts';
-
-async function soaking(): Promise<World> {
-  const world = await packagedWorld();
-  await run(world);
-  return world;
-}
-
-async function promoted(): Promise<World> {
-  const world = await soaking();
-  soak(world, cleanRows(600, world.nowMs));
-  await run(world);
-  approve(world);
-  expect((await run(world)).functions[0]?.rest.reason).toBe('watching');
-  return world;
-}
 
 /** A run after the function's entry in the configuration was changed. */
 function runWith(world: World, change: Partial<FunctionPolicy>): Promise<PullRequestOutcome> {
@@ -33,11 +18,11 @@ const elsewhere = { key: 'renamed', paths: ['other/**'] };
 
 describe('a release whose function the configuration does not have any more', () => {
   it.each<[string, () => Promise<World>, Partial<FunctionPolicy>, string, string]>([
-    ['while it soaks', soaking, elsewhere, 'requests are still handed to its candidate', 'stop round'],
-    ['while it serves', promoted, elsewhere, 'serves production', 'rollback round'],
+    ['while it soaks', soakingWorld, elsewhere, 'requests are still handed to its candidate', 'stop round'],
+    ['while it serves', promotedWorld, elsewhere, 'serves production', 'rollback round'],
     [
       'though its key is still there, with another experiment',
-      promoted,
+      promotedWorld,
       { experiment: 'other' },
       'serves production',
       'rollback round',
@@ -54,19 +39,19 @@ describe('a release whose function the configuration does not have any more', ()
   });
 
   it('is said of a closed pull request too', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.pullRequest = { ...world.pullRequest, state: 'merged' };
     expect(renderComment(await runWith(world, elsewhere))).toContain('serves production');
   });
 
   it('is found by its promotion alone, where its record is gone', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.releases = { ...world.releases, releases: {} };
     expect((await runWith(world, elsewhere)).problems).toMatchObject([{ key: 'round' }]);
   });
 
   it('is none of another pull request’s or repository’s', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const { pullRequest } = world;
     world.pullRequest = { ...pullRequest, number: 8 };
     expect((await runWith(world, elsewhere)).problems).toEqual([]);
@@ -80,10 +65,10 @@ describe('a release whose function the configuration does not have any more', ()
   });
 
   it.each<[string, () => Promise<World>, string, (world: World) => unknown, unknown]>([
-    ['taken back', promoted, '/scientist rollback', (world) => world.releases.overrides, {}],
+    ['taken back', promotedWorld, '/scientist rollback', (world) => world.releases.overrides, {}],
     [
       'stopped',
-      soaking,
+      soakingWorld,
       '/scientist stop',
       (world) => world.releases.releases['round-pr7']?.shadowing,
       'off',
@@ -97,7 +82,7 @@ describe('a release whose function the configuration does not have any more', ()
   });
 
   it('goes on where it was once the key is back', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     await runWith(world, elsewhere);
     expect((await run(world)).functions[0]?.rest.reason).toBe('watching');
   });

@@ -2,9 +2,9 @@ import { expect } from 'vitest';
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { Ports } from '../../src/gate/ports.ts';
 import { runPullRequest } from '../../src/gate/run-gate.ts';
-import type { Review } from '../../src/release/facts.ts';
 import type { PullRequestOutcome } from '../../src/release/outcome.ts';
 import type { Permission } from '../../src/release/permission.ts';
+import type { Review } from '../../src/release/pull-request-facts.ts';
 import { config } from './config.ts';
 import { packageArtifact } from './package-zip.ts';
 import { World } from './world.ts';
@@ -41,6 +41,29 @@ export async function packagedWorld(source = 'def handler(event, context): ...')
 /** One run of the gate on the world's pull request. */
 export function run(world: World, ports: Ports = world.ports()): Promise<PullRequestOutcome> {
   return runPullRequest(ports, config, world.pullRequest);
+}
+
+/** A world whose soak has begun. */
+export async function soakingWorld(): Promise<World> {
+  const world = await packagedWorld();
+  await run(world);
+  return world;
+}
+
+/** A world whose soak has passed, on 600 clean rows. */
+export async function passedWorld(): Promise<World> {
+  const world = await soakingWorld();
+  soak(world, cleanRows(600, world.nowMs));
+  expect((await run(world)).functions[0]?.rest.reason).toBe('ready');
+  return world;
+}
+
+/** A world whose candidate was approved and promoted. */
+export async function promotedWorld(): Promise<World> {
+  const world = await passedWorld();
+  approve(world);
+  expect((await run(world)).functions[0]?.rest.reason).toBe('watching');
+  return world;
 }
 
 /** Gives the soak on record so many clean rows and lets the clock pass them. */

@@ -4,7 +4,7 @@ import type { AwsPorts, GateRun } from '../../src/gate/gate-run.ts';
 import type { GitHubPort } from '../../src/gate/ports.ts';
 import { packageFromRuns } from '../../src/gate/read-package.ts';
 import { runScope } from '../../src/gate/run-scope.ts';
-import type { PullRequestFacts } from '../../src/release/facts.ts';
+import type { PullRequestFacts } from '../../src/release/pull-request-facts.ts';
 import type { CheckReport } from '../../src/report/check.ts';
 import { approve, cleanRows, comment, packagedWorld, run as runGate, soak } from './release-life.ts';
 import { controlArn, headSha, type World } from './world.ts';

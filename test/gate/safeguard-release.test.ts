@@ -6,34 +6,22 @@ import { runPullRequest } from '../../src/gate/run-gate.ts';
 import { renderCheck } from '../../src/report/check.ts';
 import { renderComment } from '../../src/report/comment.ts';
 import { config } from './config.ts';
-import { approve, cleanRows, comment, packagedWorld, run, soak } from './release-life.ts';
+import {
+  cleanRows,
+  comment,
+  packagedWorld,
+  passedWorld,
+  promotedWorld,
+  run,
+  soakingWorld,
+} from './release-life.ts';
 import { controlArn, type World } from './world.ts';
 
 const story = { expected: 'an answer', found: 'none came', remedy: 'Wait.' };
 const silent = () => Promise.reject(new ScientistError('Unavailable', story));
 
-async function soaking(): Promise<World> {
-  const world = await packagedWorld();
-  await run(world);
-  return world;
-}
-
-async function passed(): Promise<World> {
-  const world = await soaking();
-  soak(world, cleanRows(600, world.nowMs));
-  await run(world);
-  return world;
-}
-
-async function promoted(): Promise<World> {
-  const world = await passed();
-  approve(world);
-  expect((await run(world)).functions[0]?.rest.reason).toBe('watching');
-  return world;
-}
-
 async function handedOver(): Promise<World> {
-  const world = await promoted();
+  const world = await promotedWorld();
   world.nowMs += 60_000;
   expect((await run(world)).functions[0]?.rest.reason).toBe('promoted');
   return world;
@@ -75,7 +63,7 @@ function failingRows(count: number, atMs: number): ComparisonRow[] {
 
 describe.each(faults)('although nobody can read %s', (_, spoil) => {
   it('what was promoted is taken back on request', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     comment(world, '/scientist rollback');
     await run(world, spoil(world, world.ports()));
     expect(world.releases.overrides).toEqual({});
@@ -92,7 +80,7 @@ describe.each(faults)('although nobody can read %s', (_, spoil) => {
   });
 
   it('a soak is stopped on request', async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     comment(world, '/scientist stop');
     await run(world, spoil(world, world.ports()));
     expect(world.releases.releases['round-pr7']?.shadowing).toBe('off');
@@ -100,7 +88,7 @@ describe.each(faults)('although nobody can read %s', (_, spoil) => {
   });
 
   it('a watch that shows harm takes the promotion back', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const watch = world.releases.releases['round-pr7-watch'];
     world.rows.set(`${watch?.evidenceKey}#round-pr7-watch`, failingRows(60, world.nowMs));
     world.nowMs += 10_000;
@@ -110,7 +98,7 @@ describe.each(faults)('although nobody can read %s', (_, spoil) => {
   });
 
   it('nobody without write access stops or takes back anything', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     comment(world, '/scientist rollback', 'otto', 'read');
     await run(world, spoil(world, world.ports()));
     expect(world.releases.overrides).not.toEqual({});
@@ -121,7 +109,7 @@ describe('what cannot be read', () => {
   const lettingThrough = faults.filter(([what]) => what !== 'the differences');
 
   it.each(lettingThrough)('lets nothing through and fails the check: %s', async (_, spoil) => {
-    const world = await passed();
+    const world = await passedWorld();
     comment(world, `/scientist promote ${world.pullRequest.headSha}`);
     const outcome = await run(world, spoil(world, world.ports()));
     expect(world.releases.overrides).toEqual({});
@@ -129,7 +117,7 @@ describe('what cannot be read', () => {
   });
 
   it('is said together with what was done in spite of it', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.pullRequest = { ...world.pullRequest, unread: [story] };
     comment(world, '/scientist rollback');
     const said = renderComment(await run(world));
@@ -138,7 +126,7 @@ describe('what cannot be read', () => {
   });
 
   it('is a promoted function that somebody deleted: the control serves again, and it is told as any rollback', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.functions.delete('acme-functions-round--r7');
     comment(world, '/scientist rollback');
     const { functions, problems } = await run(world);
@@ -148,7 +136,7 @@ describe('what cannot be read', () => {
   });
 
   it('counts once it can be read again', async () => {
-    const world = await passed();
+    const world = await passedWorld();
     comment(world, `/scientist promote ${world.pullRequest.headSha}`);
     const { commands } = world;
     world.commands = commands.map((one) => ({ ...one, unproven: story }));

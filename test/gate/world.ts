@@ -7,8 +7,9 @@ import { changeReleases } from '../../scientist-runtime/contract/release-changes
 import { type Attachment, emptyReleases, type Releases } from '../../scientist-runtime/contract/releases.ts';
 import type { DefinitionSnapshot, GitHubPort, PackageRun, Ports } from '../../src/gate/ports.ts';
 import { packageFromRuns } from '../../src/gate/read-package.ts';
-import type { CommandComment, PullRequestFacts, Review, SeenDifference } from '../../src/release/facts.ts';
+import type { SeenDifference } from '../../src/release/facts.ts';
 import type { Code, FunctionSettings, FunctionTerms, LiveFunction } from '../../src/release/function-spec.ts';
+import type { CommandComment, PullRequestFacts, Review } from '../../src/release/pull-request-facts.ts';
 import type { TrafficHour } from '../../src/release/traffic.ts';
 import type { CheckReport } from '../../src/report/check.ts';
 import { madeLiveFunction, madeSettings } from '../release/made-function.ts';

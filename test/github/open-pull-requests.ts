@@ -1,4 +1,4 @@
-import type { PullRequestFacts } from '../../src/release/facts.ts';
+import type { PullRequestFacts } from '../../src/release/pull-request-facts.ts';
 import { type GithubStub, type SeenRequest, type StubAnswer, startGithubStub } from './github-stub.ts';
 
 const me = 'github-actions[bot]';

@@ -3,9 +3,9 @@ import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import { findApproval } from '../../src/release/authorisation.ts';
 import type { Command, GivenCommand } from '../../src/release/command.ts';
 import { decideCommand } from '../../src/release/command-decision.ts';
-import type { PullRequestFacts, Review } from '../../src/release/facts.ts';
 import type { Permission } from '../../src/release/permission.ts';
 import type { Policy } from '../../src/release/policy.ts';
+import type { PullRequestFacts, Review } from '../../src/release/pull-request-facts.ts';
 import { config } from '../gate/config.ts';
 
 const head = 'a'.repeat(40);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { GivenCommand } from '../../src/release/command.ts';
-import type { Review } from '../../src/release/facts.ts';
 import type { Policy } from '../../src/release/policy.ts';
+import type { Review } from '../../src/release/pull-request-facts.ts';
 import { unheardApprovals } from '../../src/release/unheard-approvals.ts';
 import { config } from '../gate/config.ts';
 import { World } from '../gate/world.ts';

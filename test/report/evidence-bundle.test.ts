@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import {
   type EvidenceBundle,
-  parseEvidenceBundle,
+  evidenceBundleSchema,
 } from '../../scientist-runtime/contract/evidence-bundle.ts';
 import { evidenceKeyOf } from '../../scientist-runtime/contract/evidence-key.ts';
 import { comparisonRowOf } from '../../scientist-runtime/contract/evidence-rows.ts';
@@ -15,18 +15,20 @@ import { bundleOf } from './made-bundle.ts';
 import { outcomes, soaking } from './outcomes.ts';
 import { publishedSchema, schemaFile } from './write-schema.ts';
 
+const parsed = (text: string): EvidenceBundle => evidenceBundleSchema.parse(JSON.parse(text));
+
 function recomputed({ rows, policy, nowMs }: EvidenceBundle) {
   return judge(rows.map(comparisonRowOf), verdictPolicy(policy), nowMs);
 }
 
 describe.each(['failed', 'ready', 'invalid', 'collecting'])('the bundle of a soak that is %s', (name) => {
   it('gives the same verdict to whoever recomputes it', async () => {
-    const bundle = parseEvidenceBundle(await bundleOf(name));
+    const bundle = parsed(await bundleOf(name));
     expect(JSON.parse(JSON.stringify(recomputed(bundle)))).toEqual(bundle.verdict);
   });
 
   it('holds what its evidence key is made of', async () => {
-    const { hashed, evidenceKey } = parseEvidenceBundle(await bundleOf(name));
+    const { hashed, evidenceKey } = parsed(await bundleOf(name));
     expect(evidenceKeyOf(hashed)).toBe(evidenceKey);
   });
 
@@ -57,9 +59,9 @@ describe('the published schema refuses, as the software does, a bundle', () => {
     ['with a policy that leaves a limit out', (bundle) => ({ ...bundle, policy: {} })],
     ['with another decision', (bundle) => ({ ...bundle, verdict: { ...bundle.verdict, decision: 'ok' } })],
   ])('%s', async (_, change) => {
-    const changed: unknown = JSON.parse(JSON.stringify(change(parseEvidenceBundle(await bundleOf('ready')))));
+    const changed: unknown = JSON.parse(JSON.stringify(change(parsed(await bundleOf('ready')))));
     expect(isValid(changed)).toBe(false);
-    expect(() => parseEvidenceBundle(JSON.stringify(changed))).toThrow();
+    expect(() => evidenceBundleSchema.parse(changed)).toThrow();
   });
 });
 

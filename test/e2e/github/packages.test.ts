@@ -3,7 +3,7 @@ import { zipFiles } from '../../../lab/github/zip-files.ts';
 import { downloadArtifact } from '../../../src/github/download-artifact.ts';
 import { openOctokit } from '../../../src/github/open-octokit.ts';
 import { readManifestArchive } from '../../../src/inputs/manifest.ts';
-import type { PullRequestView } from '../../../src/release/facts.ts';
+import type { PullRequestView } from '../../../src/release/pull-request-facts.ts';
 import { type GithubFixture, gatePermissions, startGithubFixture } from './github-fixture.ts';
 
 let github: GithubFixture;

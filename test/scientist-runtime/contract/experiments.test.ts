@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   comparatorsOf,
   type Experiment,
-  fillPlaceholders,
   parseExperiments,
 } from '../../../scientist-runtime/contract/experiments.ts';
+import { fillPlaceholders } from '../../../scientist-runtime/contract/placeholders.ts';
 import { tutorialDefinition } from './tutorial-definition.ts';
 
 function valid(text: string): Readonly<Record<string, Experiment>> {
