@@ -46,15 +46,21 @@ export interface Lab {
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const defaultLogFolder = join(root, '.lab');
 const requestsPerSecond = 12;
 const tickSeconds = 3;
 const scheduleSeconds = 4;
 
-/** Starts AWS, GitHub, its runners, and clients. `say` is told what happens, a line at a time. */
+/**
+ * Starts AWS, GitHub, its runners, and clients. `say` is told what happens, a line at a time. Labs that run side by
+ * side want a `logFolder` each (absolute, `.lab/` of the clone by default): all of them number their runs alike.
+ */
 export async function startLab(options: {
   readonly traffic: boolean;
+  readonly logFolder?: string;
   readonly say: (line: string) => void;
 }): Promise<Lab> {
+  const { logFolder = defaultLogFolder } = options;
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
@@ -66,7 +72,7 @@ export async function startLab(options: {
   try {
     // Both are waited for, so that neither is left behind when the other fails.
     const [awsStart, githubStart] = await Promise.allSettled([
-      startAws({ logFile: join(root, '.lab', 'aws.log') }).then(closeLater),
+      startAws({ logFile: join(logFolder, 'aws.log') }).then(closeLater),
       readAcmeFiles()
         .then((files) => startGithub({ files }))
         .then(closeLater),
@@ -84,6 +90,7 @@ export async function startLab(options: {
       await startRunner({
         github,
         repositoryRoot: root,
+        logFolder: join(logFolder, 'runs'),
         awsEnvironment: labEnvironment(aws.endpointUrl),
         variables: {
           SCIENTIST_ROLE_ARN: `arn:aws:iam::${aws.accountId}:role/scientist-gate`,

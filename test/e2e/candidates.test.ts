@@ -16,7 +16,7 @@ let foreign: Pull;
 let broken: Pull;
 
 beforeAll(async () => {
-  fixture = await startStory();
+  fixture = await startStory('candidates');
   const open = async (branch: string, files: Parameters<typeof openPull>[1]['files']) =>
     openPull(fixture.story.author, { branch, title: branch, files });
   const entry = { artifact: 'round.zip' };

@@ -8,12 +8,13 @@ import { readEffective, readText, uploadText } from '../../lab/story/read-stores
 import { bucketKeys } from '../../scientist-runtime/contract/bucket-keys.ts';
 import { connectAws } from '../../src/aws/connect-aws.ts';
 import { createHttpApi, createRestApi, deployHandler, echoRoute } from './echo-apis.ts';
+import { labFolderOf } from './lab-folder.ts';
 
 let lab: Lab;
 let story: Story;
 
 beforeAll(async () => {
-  lab = await startLab({ traffic: false, say: () => {} });
+  lab = await startLab({ traffic: false, logFolder: labFolderOf('story-request'), say: () => {} });
   story = await openStory(lab.address);
   Object.assign(process.env, labEnvironment(lab.aws.endpointUrl));
 });

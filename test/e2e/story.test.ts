@@ -22,7 +22,7 @@ const steps: string[] = [];
 const deaths: string[] = [];
 
 beforeAll(async () => {
-  fixture = await startStory();
+  fixture = await startStory('story');
   const { story, lab, traffic } = fixture;
   control = await readControl(story);
   for (const line of ['round: deploy-candidate', 'round: promote']) {

@@ -22,7 +22,7 @@ let stopped: Pull;
 let place: { readonly line: number; readonly column: number };
 
 beforeAll(async () => {
-  fixture = await startStory();
+  fixture = await startStory('trouble');
   const { story } = fixture;
   control = await readControl(story);
   const open = async (branch: string, files: Parameters<typeof openPull>[1]['files']) =>
