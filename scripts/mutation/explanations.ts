@@ -183,8 +183,8 @@ export const explanations: readonly Explanation[] = [
   },
   {
     file: 'soak-clock.ts',
-    line: 'minimumReached: firstAt !== undefined && nowMs - firstAt >= policy.soakMinMs,',
-    changes: ['firstAt !== undefined → true'],
+    line: 'minimumReached: minimumFrom !== undefined && nowMs - minimumFrom >= policy.soakMinMs,',
+    changes: ['minimumFrom !== undefined → true'],
     kind: 'equivalent',
     reason:
       'a time less nothing is no number, and that is not above the minimum; the compiler wants it said.',

@@ -1,7 +1,7 @@
 import type { ReleaseRecord } from '../../scientist-runtime/contract/releases.ts';
 import { messageOf, ScientistError } from '../errors.ts';
 import type { RunScope } from '../inputs/event.ts';
-import { isOutside, type PullRequestOutcome } from '../release/outcome.ts';
+import type { PullRequestOutcome } from '../release/outcome.ts';
 import { dryRunGithub } from './dry-run-ports.ts';
 import type { AwsPorts, GateRun } from './gate-run.ts';
 import type { GitHubPort } from './ports.ts';
@@ -132,12 +132,11 @@ async function begunReleases(
     const { releases } = await (await run.connectAws(config.runtime)).definition.read();
     return Object.values(releases.releases).filter(({ repository }) => repository === fullName);
   } catch (thrown) {
-    // Each open pull request then meets the same fault and carries it in its check; a promotion's is closed mostly.
+    // Each open pull request then meets the same fault and carries it in its check. But the pull request of a promotion
+    // that is to be watched is closed mostly, and with none open nobody would hear of it.
     const fault = `releases on record could not be read: ${messageOf(thrown)}`;
     run.say(fault);
-    if (isOutside(thrown)) {
-      failed(fault);
-    }
+    failed(fault);
     return [];
   }
 }

@@ -4,6 +4,7 @@ import { cleanRowsNeeded } from '../statistics/clean-rows.ts';
 import { type RequiredCriterion, requiredCriteria } from '../statistics/criterion.ts';
 import { rowsForClaim } from '../statistics/differences.ts';
 import { type VerdictPolicy, verdictPolicy } from '../statistics/policy.ts';
+import { minimumFromMs } from '../statistics/soak-clock.ts';
 import type { Verdict } from '../statistics/verdict.ts';
 import { type Pace, type PaceGround, paceOf } from './pace.ts';
 
@@ -19,6 +20,8 @@ export interface Forecast {
   readonly from: Pace['from'];
   /** Until the soak's time is over. */
   readonly endsInMs: number;
+  /** The soak's least time, and when it is over (epoch milliseconds): no pass before. */
+  readonly minimum: { readonly ms: number; readonly overAtMs: number };
   /** Whether rows or time end the soak before. */
   readonly endsBefore: 'time' | 'rows' | null;
   /** The strictest weaker claim that can still be proven in this soak; null where none helps or none is needed. */
@@ -55,10 +58,12 @@ export function forecastOf({ facts, verdict }: ForecastGround): Forecast | null 
     return null;
   }
   const policy = verdictPolicy(soak.verdictPolicy);
-  const firstMs = facts.rows[0]?.at ?? facts.nowMs;
-  const leastMs = firstMs + policy.soakMinMs - facts.nowMs;
+  const minimum = {
+    ms: policy.soakMinMs,
+    overAtMs: (minimumFromMs(facts.rows, policy) ?? facts.nowMs) + policy.soakMinMs,
+  };
   const endsInMs = Math.max(0, soak.endsAtMs - facts.nowMs);
-  const timeFor = (rows: number): number => Math.max(0, pace.timeFor(rows), leastMs);
+  const timeFor = (rows: number): number => Math.max(0, pace.timeFor(rows), minimum.overAtMs - facts.nowMs);
   const endsBefore = (rows: number): Forecast['endsBefore'] => {
     if (timeFor(rows) > endsInMs) return 'time';
     return facts.rows.length + rows > policy.rowCap ? 'rows' : null;
@@ -72,6 +77,7 @@ export function forecastOf({ facts, verdict }: ForecastGround): Forecast | null 
     comparisons: observed,
     from: pace.from,
     endsInMs,
+    minimum,
     criteria: Object.fromEntries(
       Object.entries(lacking).flatMap(([name, rows]) =>
         rows === null ? [] : [[name, { rows, remainingMs: Math.max(0, pace.timeFor(rows)) }]],

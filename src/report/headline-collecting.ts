@@ -46,18 +46,15 @@ function time(ms: number): string {
 }
 
 function progress(forecast: Forecast, { facts, verdict }: FunctionOutcome): string {
-  const { comparisons, needed, remainingMs, endsBefore, endsInMs } = forecast;
+  const { comparisons, needed, remainingMs, endsBefore, endsInMs, minimum } = forecast;
   const traffic = forecast.from === 'rows' ? 'today’s traffic' : 'last week’s traffic';
   if (needed === null || remainingMs === null) {
     return `${counted(comparisons, 'comparison')}; what was seen is too close to a limit to say how many it takes`;
   }
   if (needed === comparisons) {
-    const first = facts.rows[0]?.at ?? facts.nowMs;
-    const { soakMinMs } = facts.stores.soak?.verdictPolicy ?? {};
-    const minimum = typeof soakMinMs === 'number' ? soakMinMs : 0;
     return verdict?.reasons.includes('guard-leans')
       ? `${counted(comparisons, 'comparison')} prove every limit, but the slowest requests lean against it`
-      : `${counted(comparisons, 'comparison')} prove every limit; the soak’s minimum of ${span(minimum)} is over at ${utc(first + minimum)}`;
+      : `${counted(comparisons, 'comparison')} prove every limit; the soak’s minimum of ${span(minimum.ms)} is over at ${utc(minimum.overAtMs)}`;
   }
   const done = `${count(comparisons)} of about ${count(needed)} comparisons`;
   switch (endsBefore) {

@@ -1,6 +1,7 @@
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { type RequiredCriterion, requiredCriteria } from '../statistics/criterion.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
+import { minimumFromMs } from '../statistics/soak-clock.ts';
 import type { Verdict } from '../statistics/verdict.ts';
 import { commonestDrift } from './differences-seen.ts';
 import type { Marks } from './marks.ts';
@@ -42,7 +43,7 @@ export function inconclusiveHeadline(outcome: FunctionOutcome, marks: Marks): st
   if (verdict.counts.observed === 0) {
     return `Not proven in ${within}: nothing was compared; ${silenceOf(facts, marks).why}.`;
   }
-  const first = facts.rows[0]?.at ?? facts.nowMs;
+  const from = minimumFromMs(facts.rows, policy) ?? facts.nowMs;
   const open = [
     ...requiredCriteria
       .filter((name) => verdict.criteria[name].state === 'open')
@@ -51,9 +52,7 @@ export function inconclusiveHeadline(outcome: FunctionOutcome, marks: Marks): st
       ? ['the slowest requests (99th percentile) lean against it']
       : []),
     ...(verdict.reasons.includes('soak-time-not-reached')
-      ? [
-          `the first comparison came at ${utc(first)}, too late for the soak’s minimum of ${span(policy.soakMinMs)}`,
-        ]
+      ? [`the soak’s minimum of ${span(policy.soakMinMs)} counts from ${utc(from)}, too late`]
       : []),
   ];
   const rest = requiredCriteria.some((name) => verdict.criteria[name].state === 'proven')

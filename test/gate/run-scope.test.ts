@@ -217,13 +217,18 @@ describe('what is reported', () => {
   });
 
   it.each([
-    ['is missing', null, '.github/scientist.yml on main'],
-    ['is invalid', configText.replace('version: 1', 'version: 2'), '.github/scientist.yml:1:10: version'],
-  ])('is a failing check that names the place where the configuration %s', async (_, config, place) => {
+    ['is missing', null, '.github/scientist.yml on main', undefined],
+    [
+      'is invalid',
+      configText.replace('version: 1', 'version: 2'),
+      '.github/scientist.yml:1:10: version',
+      expect.stringContaining('releases on record could not be read: .github/scientist.yml:1:10: version'),
+    ],
+  ])('is a failing check that names the place where the configuration %s', async (_, config, place, red) => {
     const hub = await threePulls();
     hub.config = config;
     const { failure } = await runScope(hub.run(), { kind: 'all' });
-    expect(failure).toBeNull();
+    expect(failure?.message).toEqual(red);
     expect(hub.checked()).toEqual([
       ['1', 'failure'],
       ['2', 'failure'],
@@ -364,6 +369,14 @@ describe('a run that cannot judge for a reason outside of all pull requests', ()
     });
     expect(reported).toEqual([]);
     expect(failure?.message).toContain(words);
+  });
+
+  it('is red where the configuration of the default branch is broken: nothing that was promoted is watched', async () => {
+    const hub = new Hub(await packagedWorld());
+    hub.config = configText.replace('version: 1', 'version: 2');
+    const { reported, failure } = await runScope(hub.run(), { kind: 'all' });
+    expect(reported).toEqual([]);
+    expect(failure?.message).toContain('.github/scientist.yml:1:10: version');
   });
 
   it.each([

@@ -37,6 +37,16 @@ describe('the clock of a soak', () => {
     expect(judge(late, small, 24 * hour).decision).toBe('collecting');
   });
 
+  it('counts the minimum anew where a soak was taken up again with the rows it had', () => {
+    const before = times(500, { at: 1 * hour });
+    const resumed = { ...small, startedAtMs: 5 * hour };
+    expect(judge(before, resumed, 5.9 * hour)).toMatchObject({
+      decision: 'collecting',
+      reasons: ['soak-time-not-reached'],
+    });
+    expect(judge(before, resumed, 6 * hour).decision).toBe('pass');
+  });
+
   it('says both where the maximum ends a soak before its minimum, all proven', () => {
     const late = times(500, { at: 23.5 * hour });
     expect(judge(late, { ...small, startedAtMs: 0 }, 24 * hour)).toMatchObject({

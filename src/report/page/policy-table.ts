@@ -49,7 +49,7 @@ function linesOf(policy: VerdictPolicy): Readonly<Record<keyof VerdictPolicy, Li
     warmUpPairs: [String(policy.warmUpPairs), 'pairs left out of latency and cost at the start'],
     tailPilotPairs: [String(policy.tailPilotPairs), 'pairs of each warmth that fix what is slow'],
     rowCap: [String(policy.rowCap), 'rows after which a soak ends'],
-    soakMinMs: [span(policy.soakMinMs), 'least time from the first row to a pass'],
+    soakMinMs: [span(policy.soakMinMs), 'least time from the first row, or a later start, to a pass'],
     soakMaxMs: [span(policy.soakMaxMs), 'longest time'],
     startedAtMs: [
       startedAtMs === undefined ? 'the first row' : utc(startedAtMs),
