@@ -1,7 +1,7 @@
 import { messageOf, ScientistError } from '../errors.ts';
 import { requireConfig } from '../inputs/config.ts';
 import { concernedFunctions } from '../release/concerned.ts';
-import { orphanedFunction, orphanStory, orphansOf } from '../release/orphans.ts';
+import { type Orphan, orphanedFunction, orphanStep, orphanStory, orphansOf } from '../release/orphans.ts';
 import {
   type FunctionOutcome,
   type FunctionProblem,
@@ -61,7 +61,7 @@ export async function runPullRequest(
   }
   for (const orphan of orphans) {
     const story = orphanStory(orphan);
-    const done = await tryToSafeguard(ports, context, orphanedFunction(orphan));
+    const done = await tryToSafeguard(ports, context, orphan);
     problem({ key: orphan.key, story: withDone(story, done), outside: false });
   }
   const [unreadable] = unread;
@@ -118,14 +118,14 @@ function isBegun(
   return id in releases || overrides[experiment]?.release === id;
 }
 
-/** Says what could not be done for a release that is in trouble already. */
+/** Its check fails already: what could not be done is added to what that says. */
 async function tryToSafeguard(
   ports: Ports,
   context: PullRequestContext,
-  fn: FunctionPolicy,
+  orphan: Orphan,
 ): Promise<readonly string[]> {
   try {
-    return await safeguardRelease(ports, context, fn);
+    return await safeguardRelease(ports, context, orphanedFunction(orphan), orphanStep);
   } catch (thrown) {
     return [`nothing, because ${messageOf(thrown)}`];
   }

@@ -1,7 +1,10 @@
 import type { ControlOverride, ReleaseRecord, Releases } from '../../scientist-runtime/contract/releases.ts';
 import type { ErrorStory } from '../errors.ts';
+import type { SafetyFacts } from './facts.ts';
 import type { Config, FunctionPolicy } from './policy.ts';
 import { releaseId, watchId } from './release-record.ts';
+import { type SafetyStep, safetyStep } from './safety-step.ts';
+import { detachIdle, pauseSoak } from './situation.ts';
 
 /** A release on record whose function the configuration does not have any more, under that key and experiment. */
 export interface Orphan {
@@ -73,6 +76,23 @@ export function orphanedFunction({ key, experiment, soak, watch, override }: Orp
   };
 }
 
+/**
+ * What is done for an orphan: what makes production safer; and, since nobody asks for its soak any more, no further
+ * request is handed to its candidate, until the configuration has its function again. A promotion stays for people to
+ * decide about. Null once nothing is left to do.
+ */
+export function orphanStep(facts: SafetyFacts): SafetyStep | null {
+  const asked = safetyStep(facts);
+  if (asked !== null) {
+    return asked;
+  }
+  if (facts.stores.soak?.shadowing === 'on') {
+    return pauseSoak(facts, 'the configuration does not have its function any more');
+  }
+  const idle = detachIdle(facts);
+  return idle?.kind === 'detach' ? idle : null;
+}
+
 /** Why an orphan closes the gate, and the ways out. */
 export function orphanStory({ key, experiment, soak, watch, override }: Orphan): ErrorStory {
   const act = override === null ? 'stop' : 'rollback';
@@ -92,6 +112,6 @@ function stateOf(
     return `${override.now} serves production, and nobody follows its promotion to its end`;
   }
   return [soak, watch].some((record) => record?.shadowing === 'on')
-    ? 'requests are still handed to its candidate'
+    ? 'requests were handed to its candidate'
     : 'it is stopped, but what was deployed for it is still there';
 }

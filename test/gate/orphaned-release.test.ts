@@ -18,7 +18,13 @@ const elsewhere = { key: 'renamed', paths: ['other/**'] };
 
 describe('a release whose function the configuration does not have any more', () => {
   it.each<[string, () => Promise<World>, Partial<FunctionPolicy>, string, string]>([
-    ['while it soaks', soakingWorld, elsewhere, 'requests are still handed to its candidate', 'stop round'],
+    [
+      'while it soaks',
+      soakingWorld,
+      elsewhere,
+      'requests were handed to its candidate. Done all the same: round-pr7 was stopped',
+      'stop round',
+    ],
     ['while it serves', promotedWorld, elsewhere, 'serves production', 'rollback round'],
     [
       'though its key is still there, with another experiment',
@@ -79,6 +85,17 @@ describe('a release whose function the configuration does not have any more', ()
     const { problems } = await runWith(world, elsewhere);
     expect(seen(world)).toEqual(expected);
     expect(problems).toMatchObject([{ story: { found: expect.stringContaining('Done all the same') } }]);
+  });
+
+  it('hands no further request to its candidate, takes front off the route, and soaks on once the key is back', async () => {
+    const world = await soakingWorld();
+    expect(world.route).toMatch(/^function /);
+    await runWith(world, elsewhere);
+    expect(world.releases.releases['round-pr7']).toMatchObject({ shadowing: 'off', mayResume: true });
+    expect(world.route).toBe('integrations/former');
+    await run(world);
+    expect(world.route).toMatch(/^function /);
+    expect(world.releases.releases['round-pr7']).toMatchObject({ shadowing: 'on' });
   });
 
   it('goes on where it was once the key is back', async () => {
