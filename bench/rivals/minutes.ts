@@ -56,7 +56,7 @@ export function errorRateOf({ errors, durationsMs }: MinuteOfSide): number {
   return durationsMs.length === 0 ? 0 : errors / durationsMs.length;
 }
 
-/** Mean duration; 0 without a call. */
+/** Arithmetic mean; 0 without a value. */
 export function meanOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

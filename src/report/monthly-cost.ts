@@ -7,7 +7,7 @@ import { count, usd } from './quantity.ts';
 
 /** What a month of twin and candidate costs, in words. */
 export interface MonthlyCost {
-  /** `compute at 14,400 requests a month`, with what the figures are if they are not bills. */
+  /** `compute for 14,400 requests a month`, with what the figures are if they are not bills. */
   readonly label: string;
   readonly twin: string;
   readonly candidate: string;
@@ -17,8 +17,8 @@ export interface MonthlyCost {
 const referenceRequests = 1_000_000;
 
 /**
- * Mean billed milliseconds of the pairs that the cost criterion looks at, at the traffic of the busiest day of the week before the soak;
- * null without a pair. Of requests whose REPORT line nobody saw, the bill is the wall time: an estimate.
+ * Mean billed milliseconds of the pairs that the cost criterion looks at, at the traffic of the busiest day of the week
+ * before the soak; null without a pair. Of requests whose REPORT line nobody saw, the bill is the wall time: an estimate.
  */
 export function monthlyCostOf({ stores: { soak }, rows }: Facts): MonthlyCost | null {
   if (soak === null) {

@@ -7,7 +7,7 @@ import { listed } from './sentences.ts';
 /** Names beyond this many are counted. */
 const maxNames = 5;
 
-/** How several functions stand, counted: `1 of 3 functions is ready, 1 waits (sort), 1 is blocked (fizzbuzz).` */
+/** How several functions stand, counted: `1 of 3 functions is ready, 1 under way (sort), 1 blocked (fizzbuzz).` */
 export function overviewOf({ functions, problems }: PullRequestOutcome, marks: Marks): string {
   const states: readonly { readonly key: string; readonly state: CheckState }[] = [
     ...functions.map((fn) => ({ key: fn.facts.function.key, state: stateOf(fn) })),

@@ -31,8 +31,8 @@ export function weighed(moments: Moments, prices: Prices, k: number): { mean: nu
 }
 
 /**
- * One-sided bounds of R for the half width h₁/s (see asymptotic-sequence.ts): the roots in k of (mean of W_k)² = h₁², a quadratic, clamped at 0; null where
- * they do not exist, i.e. where the twin's own mean cannot be told from 0 yet.
+ * One-sided bounds of R for the half width h₁/s (see asymptotic-sequence.ts): the roots in k of (mean of W_k)² = h₁², a
+ * quadratic, clamped at 0; null where they do not exist, i.e. where the twin's own mean cannot be told from 0 yet.
  */
 export function costRatioBounds(
   moments: Moments,

@@ -1,7 +1,7 @@
 import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import type { VerdictPolicy } from './policy.ts';
 
-/** Twin's and candidate's durations for one observation, with the row they come from. */
+/** A row whose durations of twin and candidate are compared, and its index among all rows. */
 export interface LikePair {
   readonly rowIndex: number;
   readonly row: ComparisonRow;
