@@ -4,7 +4,7 @@ import type { Verdict } from '../statistics/verdict.ts';
 import { cellCode, codeSpan } from './escape-markdown.ts';
 import { flickeringPlaces, maxPlaces, type Place, placesBeside, placesNamed } from './places.ts';
 import { count, counted } from './quantity.ts';
-import { listed } from './sentences.ts';
+import { listedUpTo } from './sentences.ts';
 
 /** More rows than this nobody reads in a comment; the evidence page has them all. */
 const maxRows = 8;
@@ -64,11 +64,8 @@ export function classesLine({ counts }: Verdict): string | null {
 export function flickersLine({ facts }: Pick<FunctionOutcome, 'facts'>, verdict: Verdict): string | null {
   const places = flickeringPlaces(facts.rows);
   if (places.length > 0) {
-    const named = places
-      .slice(0, maxPlaces)
-      .map(({ pointer, rows }) => `${codeSpan(pointer, 80)} (${count(rows)})`);
-    const more = places.length - named.length;
-    const all = listed(more > 0 ? [...named, `${count(more)} more places`] : named);
+    const named = places.map(({ pointer, rows }) => `${codeSpan(pointer, 80)} (${count(rows)})`);
+    const all = listedUpTo(maxPlaces, named, 'more places');
     return `Different in the candidate once and not again: at ${all}.`;
   }
   return verdict.differencesOf === 'flickers' && verdict.criteria.differences.state === 'failed'

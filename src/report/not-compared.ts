@@ -1,8 +1,8 @@
 import { type Comparators, defaultHeaders } from '../../scientist-runtime/contract/experiments.ts';
 import type { Facts } from '../release/facts.ts';
 import type { Marks } from './marks.ts';
-import { count, ratioText } from './quantity.ts';
-import { listed } from './sentences.ts';
+import { ratioText } from './quantity.ts';
+import { listedUpTo } from './sentences.ts';
 
 /** Of each kind so many are named, the others counted. */
 const maxNamed = 8;
@@ -55,7 +55,5 @@ function loosenessOf(
 }
 
 function named<T>(items: readonly T[], name: (item: T) => string): string {
-  const shown = items.slice(0, maxNamed).map(name);
-  const more = items.length - shown.length;
-  return listed(more > 0 ? [...shown, `${count(more)} more`] : shown);
+  return listedUpTo(maxNamed, items.map(name));
 }

@@ -2,7 +2,7 @@ import type { PullRequestOutcome } from '../release/outcome.ts';
 import { type CheckState, stateOf } from './check-state.ts';
 import type { Marks } from './marks.ts';
 import { count } from './quantity.ts';
-import { listed } from './sentences.ts';
+import { listedUpTo } from './sentences.ts';
 
 /** Names beyond this many are counted. */
 const maxNames = 5;
@@ -25,7 +25,8 @@ export function overviewOf({ functions, problems }: PullRequestOutcome, marks: M
 }
 
 function names(keys: readonly string[], marks: Marks): string {
-  const shown = keys.slice(0, maxNames).map((key) => marks.code(key, 60));
-  const more = keys.length - shown.length;
-  return listed(more > 0 ? [...shown, `${count(more)} more`] : shown);
+  return listedUpTo(
+    maxNames,
+    keys.map((key) => marks.code(key, 60)),
+  );
 }

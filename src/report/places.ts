@@ -1,7 +1,6 @@
 import type { SeenRow } from '../release/facts.ts';
 import type { Marks } from './marks.ts';
-import { count } from './quantity.ts';
-import { listed } from './sentences.ts';
+import { listedUpTo } from './sentences.ts';
 
 /** A place in an answer, as rows name it, and in how many of them. */
 export interface Place {
@@ -41,7 +40,8 @@ export function flickeringPlaces(rows: readonly SeenRow[]): readonly Place[] {
 
 /** `/a, /b and 2 more`: at most `most` of them by name; empty where there is none. */
 export function placesNamed(places: readonly string[], most: number, code: Marks['code']): string {
-  const shown = places.slice(0, most).map((pointer) => code(pointer, 80));
-  const more = places.length - shown.length;
-  return listed(more > 0 ? [...shown, `${count(more)} more`] : shown);
+  return listedUpTo(
+    most,
+    places.map((pointer) => code(pointer, 80)),
+  );
 }

@@ -2,8 +2,7 @@ import type { Facts } from '../release/facts.ts';
 import { History } from '../release/history.ts';
 import { type UnheardBecause, unheardApprovals } from '../release/unheard-approvals.ts';
 import { markdown } from './marks.ts';
-import { count } from './quantity.ts';
-import { listed } from './sentences.ts';
+import { listedUpTo } from './sentences.ts';
 
 /** So many people are named for each reason: on a public repository anybody can approve. */
 const maxNames = 3;
@@ -32,7 +31,8 @@ export function unheardLine(facts: Facts): string {
 }
 
 function named(logins: readonly string[]): string {
-  const shown = logins.slice(0, maxNames).map((login) => markdown.login(login));
-  const more = logins.length - shown.length;
-  return listed(more > 0 ? [...shown, `${count(more)} more`] : shown);
+  return listedUpTo(
+    maxNames,
+    logins.map((login) => markdown.login(login)),
+  );
 }
