@@ -111,7 +111,12 @@ const parts = [
     [...foundation, statistics],
     'A made soak is a pure function of its seed, so that whoever has the seed has the rows.',
   ],
-  ['scripts', '^scripts/', [errors], 'Tools build and check the product; they do not run it.'],
+  [
+    'scripts',
+    '^scripts/',
+    [errors, writtenSection],
+    'Tools build and check the product; they do not run it. Into its page a measurement writes as a proof does.',
+  ],
 ];
 
 const onlyDownwards = parts.map(([name, path, may, comment]) => ({

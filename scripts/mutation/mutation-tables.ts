@@ -1,3 +1,4 @@
+import { betweenMarks } from '../../prove/written-section.ts';
 import { nameOf, type Settlement } from './settle-survivors.ts';
 import type { Mutant } from './stryker-report.ts';
 
@@ -32,14 +33,11 @@ export function scoresByFile(mutants: readonly Mutant[]): ReadonlyMap<string, Sc
 }
 
 /**
- * The page with its tables written anew: scores per file, and each survivor with its reason. Throws if the page lacks
- * the two markers between which they stand.
+ * The page with its tables written anew: scores per file, and each survivor with its reason. Throws `InvalidInput` if the
+ * page lacks the two marks between which they stand.
  */
 export function withTables(page: string, mutants: readonly Mutant[], settlement: Settlement): string {
-  const [from, to] = [page.indexOf(start), page.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`The page lacks "${start}" or, after it, "${end}".`);
-  const tables = `${start}\n\n${tablesOf(mutants, settlement)}\n\n`;
-  return page.slice(0, from) + tables + page.slice(to);
+  return betweenMarks(page, start, end, tablesOf(mutants, settlement));
 }
 
 function tablesOf(mutants: readonly Mutant[], { explained }: Settlement): string {
