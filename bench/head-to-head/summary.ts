@@ -50,8 +50,8 @@ export function notAhead(outcomes: readonly Outcome[]): Table {
   const beaten = ours.flatMap(([name, own]) =>
     comparable.flatMap((title) => {
       const [best] = others
-        .filter(([, line]) => Number(line[title]) < Number(own[title]))
-        .toSorted(([, a], [, b]) => Number(a[title]) - Number(b[title]));
+        .filter(([, line]) => figureOf(line[title]) < figureOf(own[title]))
+        .toSorted(([, a], [, b]) => figureOf(a[title]) - figureOf(b[title]));
       if (best === undefined) return [];
       const [rule, line] = best;
       return [
@@ -68,6 +68,11 @@ export function notAhead(outcomes: readonly Outcome[]): Table {
     }),
   );
   return Object.fromEntries(beaten);
+}
+
+/** A rule that never got there is behind every rule that did. */
+function figureOf(cell: number | string | undefined): number {
+  return typeof cell === 'number' ? cell : Number.POSITIVE_INFINITY;
 }
 
 function rulesIn(outcomes: readonly Outcome[]): readonly string[] {

@@ -51,6 +51,14 @@ describe('the head to head', () => {
     });
   });
 
+  it('names a figure that ours never came to and another rule did', () => {
+    const never = outcomes.map((one) =>
+      one.contender === 'ours' && one.says === 'bad' ? { ...one, says: 'nothing' as const } : one,
+    );
+
+    expect(notAhead(never)).toMatchObject({ 'ours: rows to bad': { 'own figure': '–', best: 300 } });
+  });
+
   it('compares no figure of ours with another one of ours', () => {
     const alike = outcomes.map((one) =>
       one.contender === 'theirs' ? { ...one, contender: 'ours, too' } : one,
