@@ -1,56 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import { findApproval } from '../../src/release/authorisation.ts';
 import type { Command, GivenCommand } from '../../src/release/command.ts';
 import { decideCommand } from '../../src/release/command-decision.ts';
 import type { Permission } from '../../src/release/permission.ts';
 import type { Policy } from '../../src/release/policy.ts';
 import type { PullRequestFacts, Review } from '../../src/release/pull-request-facts.ts';
-import { config } from '../gate/config.ts';
+import { policyWith, published, pullRequest, reviewWith } from './made-approval.ts';
 
-const head = 'a'.repeat(40);
-const pullRequest: PullRequestFacts = {
-  number: 7,
-  title: 'Round in Python',
-  state: 'open',
-  headSha: head,
-  baseRef: 'main',
-  baseSha: 'b'.repeat(40),
-  headRef: 'python',
-  headRepository: 'acme/functions',
-  fromFork: false,
-  author: 'ana',
-  commitCount: 1,
-  lastPusher: 'paul',
-  contributors: [],
-  leastPermission: null,
-  changedFiles: [],
-  unread: [],
-};
-const published: VerdictEntry = {
-  id: 'verdict#1',
-  kind: 'verdict',
-  evidenceKey: 'k',
-  decision: 'pass',
-  reasons: [],
-  evidenceSha256: 'f'.repeat(64),
-  rows: 400,
-  atMs: 1_000,
-  pullRequest: 7,
-  headSha: head,
-};
-const review: Review = {
-  id: 1,
-  by: 'ben',
-  state: 'approved',
-  commitSha: head,
-  submittedAtMs: 2_000,
-  permission: 'write',
-};
-
-function policy(changes: Partial<Policy> = {}): Policy {
-  return { ...config.policy, ...changes };
-}
+const head = pullRequest.headSha;
+const review = reviewWith();
 
 function given(command: Command, by = 'ben', permission: Permission = 'write', atMs = 2_000): GivenCommand {
   return { commentId: 1, by, permission, atMs, command };
@@ -58,7 +16,7 @@ function given(command: Command, by = 'ben', permission: Permission = 'write', a
 
 describe('an approval', () => {
   it('counts when it is for the soaked head, after the verdict, by a second person with write access', () => {
-    expect(findApproval(policy(), pullRequest, published, [review], [])).toEqual({
+    expect(findApproval(policyWith(), pullRequest, published, [review], [])).toEqual({
       by: 'ben',
       atMs: 2_000,
       byTheirOwn: false,
@@ -78,11 +36,11 @@ describe('an approval', () => {
     ['that only comments', { state: 'commented' }],
     ['that was dismissed', { state: 'dismissed' }],
   ])('does not count: one %s', (_, change) => {
-    expect(findApproval(policy(), pullRequest, published, [{ ...review, ...change }], [])).toBeNull();
+    expect(findApproval(policyWith(), pullRequest, published, [{ ...review, ...change }], [])).toBeNull();
   });
 
   it('counts by the author where the policy lets a lone maintainer decide, and is marked as such', () => {
-    const lone = policy({ approvers: { permission: 'write', teams: [], self: true } });
+    const lone = policyWith({ approvers: { permission: 'write', teams: [], self: true } });
     const own = [{ ...review, by: 'ana' }];
     expect(findApproval(lone, pullRequest, published, own, [])?.byTheirOwn).toBe(true);
   });
@@ -97,14 +55,14 @@ describe('an approval', () => {
   ])('of a bot’s push: one %s', (_, change, people, by) => {
     const unknown = { ...pullRequest, lastPusher: 'robot[bot]', ...change };
     const reviews = people.map((login, index) => ({ ...review, id: index + 1, by: login }));
-    expect(findApproval(policy(), unknown, published, reviews, [])?.by ?? null).toBe(by);
+    expect(findApproval(policyWith(), unknown, published, reviews, [])?.by ?? null).toBe(by);
   });
 
   it('may be a review and a command of two people, but not of one', () => {
     const unknown = { ...pullRequest, lastPusher: null, contributors: null };
     const promote = (by: string) => [given({ verb: 'promote', sha: head }, by)];
-    expect(findApproval(policy(), unknown, published, [review], promote('ben'))).toBeNull();
-    expect(findApproval(policy(), unknown, published, [review], promote('cid'))?.by).toBe('cid');
+    expect(findApproval(policyWith(), unknown, published, [review], promote('ben'))).toBeNull();
+    expect(findApproval(policyWith(), unknown, published, [review], promote('cid'))?.by).toBe('cid');
   });
 
   it.each<[string, Partial<Review>, boolean]>([
@@ -114,20 +72,20 @@ describe('an approval', () => {
   ])('waits while a review asks for changes: one %s', (_, change, waits) => {
     const objection: Review = { ...review, id: 2, by: 'cid', state: 'changes-requested', ...change };
     const command = given({ verb: 'promote', sha: head });
-    expect(findApproval(policy(), pullRequest, published, [review, objection], []) === null).toBe(waits);
-    expect(findApproval(policy(), pullRequest, published, [objection], [command]) === null).toBe(waits);
+    expect(findApproval(policyWith(), pullRequest, published, [review, objection], []) === null).toBe(waits);
+    expect(findApproval(policyWith(), pullRequest, published, [objection], [command]) === null).toBe(waits);
   });
 
   it('needs the permission that the policy asks for', () => {
-    const strict = policy({ approvers: { permission: 'maintain', teams: [], self: false } });
+    const strict = policyWith({ approvers: { permission: 'maintain', teams: [], self: false } });
     expect(findApproval(strict, pullRequest, published, [review], [])).toBeNull();
   });
 
   it('is the command alone under promote_on: command, and nothing under promote_on: merge', () => {
     const command = given({ verb: 'promote', sha: head });
     const approvals = (promoteOn: Policy['promoteOn']) => [
-      findApproval(policy({ promoteOn }), pullRequest, published, [review], []) !== null,
-      findApproval(policy({ promoteOn }), pullRequest, published, [], [command]) !== null,
+      findApproval(policyWith({ promoteOn }), pullRequest, published, [review], []) !== null,
+      findApproval(policyWith({ promoteOn }), pullRequest, published, [], [command]) !== null,
     ];
     expect(approvals('approval')).toEqual([true, true]);
     expect(approvals('command')).toEqual([false, true]);
@@ -136,7 +94,7 @@ describe('an approval', () => {
 });
 
 describe('a command', () => {
-  const situation = { policy: policy(), pullRequest, promoted: true, objectors: [], passedAtMs: 1_000 };
+  const situation = { policy: policyWith(), pullRequest, promoted: true, objectors: [], passedAtMs: 1_000 };
   const promote: Command = { verb: 'promote', sha: head };
 
   it.each<[string, GivenCommand, boolean]>([
@@ -165,7 +123,9 @@ describe('a command', () => {
       accepted: false,
       answer: expect.stringMatching(/^A review asks for changes/),
     });
-    expect(decideCommand(given(promote), { ...situation, policy: policy({ promoteOn: 'merge' }) })).toEqual({
+    expect(
+      decideCommand(given(promote), { ...situation, policy: policyWith({ promoteOn: 'merge' }) }),
+    ).toEqual({
       accepted: false,
       answer: 'Here the merge promotes: the policy says `promote_on: merge`.',
     });

@@ -1,37 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { GivenCommand } from '../../src/release/command.ts';
 import type { Policy } from '../../src/release/policy.ts';
 import type { Review } from '../../src/release/pull-request-facts.ts';
 import { unheardApprovals } from '../../src/release/unheard-approvals.ts';
 import { config } from '../gate/config.ts';
-import { World } from '../gate/world.ts';
+import { policyWith, published, pullRequest, reviewWith } from './made-approval.ts';
 
-const pullRequest = { ...new World().pullRequest, author: 'ana', lastPusher: 'paul', contributors: [] };
-const published: VerdictEntry = {
-  id: 'verdict#1',
-  kind: 'verdict',
-  evidenceKey: 'k',
-  decision: 'pass',
-  reasons: [],
-  evidenceSha256: 'f'.repeat(64),
-  rows: 400,
-  atMs: 1_000,
-  pullRequest: pullRequest.number,
-  headSha: pullRequest.headSha,
-};
-
+/** Ben's approval, given before the verdict unless it is `late`. */
 function review(changes: Partial<Review> = {}): Review {
-  return {
-    id: 1,
-    by: 'ben',
-    state: 'approved',
-    commitSha: pullRequest.headSha,
-    submittedAtMs: 500,
-    permission: 'write',
-    ...changes,
-  };
+  return reviewWith({ submittedAtMs: 500, ...changes });
 }
+const late = { submittedAtMs: 2_000 };
 
 function promote(changes: Partial<GivenCommand> = {}): GivenCommand {
   const command = { verb: 'promote', sha: pullRequest.headSha } as const;
@@ -43,14 +22,12 @@ function unheard(
   commands: readonly GivenCommand[],
   changes: Partial<Policy> = {},
 ) {
-  const policy = { ...config.policy, ...changes };
-  return unheardApprovals(policy, pullRequest, published, reviews, commands).map(
+  return unheardApprovals(policyWith(changes), pullRequest, published, reviews, commands).map(
     ({ by, because }) => `${by} ${because}`,
   );
 }
 
 const lone: Partial<Policy> = { approvers: { ...config.policy.approvers, self: true } };
-const late = { submittedAtMs: 2_000 };
 
 describe('approvals that are not heard', () => {
   it.each<[string, string[], string[]]>([
