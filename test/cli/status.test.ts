@@ -10,7 +10,7 @@ const textOf = (world: World) => {
 };
 
 describe('status', () => {
-  it('of a function that nothing was begun for is three lines', async () => {
+  it('of a function that nothing was begun for says what serves, and that nothing else is', async () => {
     const world = await packagedWorld();
     expect(textOf(world).split('\n')).toEqual([
       'round (experiment rounding-float)',
