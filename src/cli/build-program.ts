@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { expectedRouteKey, routeKey } from '../../scientist-runtime/contract/experiments.ts';
 import { ScientistError } from '../errors.ts';
+import { listed } from '../report/sentences.ts';
 import { version } from '../version.ts';
 import { type Answer, printAnswer, type Terminal } from './answer.ts';
 
@@ -140,7 +141,11 @@ async function detach(
   if (api !== undefined || route !== undefined || region !== undefined) {
     throw new ScientistError('WrongUsage', {
       expected: 'a function, or --api together with --route',
-      found: fn === undefined ? 'only one of the two' : 'both',
+      found: listed(
+        Object.entries({ 'a function': fn, '--api': api, '--route': route, '--region': region }).flatMap(
+          ([name, value]) => (value === undefined ? [] : [name]),
+        ),
+      ),
       remedy: 'Call this program with, say: detach --api abc123 --route "GET /round"',
     });
   }

@@ -45,7 +45,12 @@ describe('wrong usage', () => {
     ['a folder for a bundle', ['verdict', '.'], /it is a folder/],
     ['a sha256 that is none', ['verdict', 'nowhere.json', '--sha256', 'abc'], /64 hexadecimal digits/],
     ['half of a route', ['detach', '--api', 'abc'], /expected a function, or --api together with --route/],
-    ['a function and a route', ['detach', 'round', '--api', 'a', '--route', 'GET /'], /found|both/],
+    [
+      'a function and a route',
+      ['detach', 'round', '--api', 'a', '--route', 'GET /'],
+      /^a function, --api and --route; expected a function, or --api together with --route\./,
+    ],
+    ['a region without an API', ['detach', 'round', '--region', 'eu-west-1'], /^a function and --region; /],
     [
       'no route',
       ['detach', '--api', 'a', '--route', 'GTE /x'],
