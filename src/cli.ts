@@ -26,7 +26,7 @@ const program = buildProgram(
   {
     validate: validateFile,
     verdict: recomputeVerdict,
-    package: (folder, options) => packageService({ folder, ...options }, say),
+    package: (options) => packageService(options, say),
     status: (config) => status(context(config)),
     operate: (act, fn, config) => operate(act, fn, context(config)),
     detachAlone: (route, config) => detachAlone(route, context(config)),

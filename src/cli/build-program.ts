@@ -4,25 +4,17 @@ import { ScientistError } from '../errors.ts';
 import { listed } from '../report/sentences.ts';
 import { version } from '../version.ts';
 import { type Answer, printAnswer, type Terminal } from './answer.ts';
+import type { OperatorCommand, RouteOptions } from './operator-commands.ts';
+import type { PackageOptions } from './package-service.ts';
 
 /** What the command line runs; the composition root fills it in. */
 export interface Commands {
   validate(file: string): Promise<Answer>;
   verdict(file: string, sha256: string | undefined): Promise<Answer>;
-  package(
-    folder: string,
-    options: { readonly out: string; readonly config: string | undefined },
-  ): Promise<Answer>;
+  package(options: PackageOptions): Promise<Answer>;
   status(config: string | undefined): Promise<Answer>;
-  operate(
-    act: 'rollback' | 'stop' | 'detach',
-    fn: string | undefined,
-    config: string | undefined,
-  ): Promise<Answer>;
-  detachAlone(
-    route: { readonly api: string; readonly route: string; readonly region: string | undefined },
-    config: string | undefined,
-  ): Promise<Answer>;
+  operate(act: OperatorCommand, fn: string | undefined, config: string | undefined): Promise<Answer>;
+  detachAlone(route: RouteOptions, config: string | undefined): Promise<Answer>;
   lab(options: { readonly traffic: boolean }): Promise<number>;
 }
 
@@ -69,7 +61,7 @@ export function buildProgram(commands: Commands, terminal: Terminal, exit: (code
       .argument('[dir]', 'folder of the service', '.')
       .option('--out <dir>', 'where manifest and artifacts go', '.scientist'),
   ).action((dir: string, options: AnsweredOptions & { readonly out: string }) =>
-    answer(commands.package(dir, { out: options.out, config: options.config }), options),
+    answer(commands.package({ folder: dir, out: options.out, config: options.config }), options),
   );
   answering(
     program

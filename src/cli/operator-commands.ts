@@ -20,11 +20,11 @@ export interface OperatorContext {
 
 const acts = { rollback: operateRollback, stop: operateStop, detach: operateDetach } as const;
 /** The commands that change something; `status` only reads. */
-export type OperatorAct = keyof typeof acts;
+export type OperatorCommand = keyof typeof acts;
 
 /** `rollback`, `stop` and `detach` of a function of the configuration; nothing to do is no fault. */
 export async function operate(
-  act: OperatorAct,
+  act: OperatorCommand,
   functionKey: string | undefined,
   context: OperatorContext,
 ): Promise<Answer> {
@@ -67,7 +67,7 @@ export async function status(context: OperatorContext): Promise<Answer> {
   };
 }
 
-function answerOf(fn: string | null, act: OperatorAct, { acted, done, next }: Operated): Answer {
+function answerOf(fn: string | null, act: OperatorCommand, { acted, done, next }: Operated): Answer {
   const lines = [...done.map((line) => (fn === null ? line : `${fn}: ${line}`)), ...next];
   return { data: { function: fn, act, acted, done, next }, text: lines.join('\n'), exitCode: 0 };
 }

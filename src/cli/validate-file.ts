@@ -25,7 +25,7 @@ export async function validateFile(file: string): Promise<Answer> {
 }
 
 /** Checks a definition file, a configuration or a manifest; which one it is follows from its name or its keys. */
-export function validateText(name: string, text: string): Validation {
+function validateText(name: string, text: string): Validation {
   if (name.endsWith('.json')) {
     return { kind: 'manifest', problems: problemsOf(parseManifest(text)) };
   }
