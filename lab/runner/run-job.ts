@@ -25,7 +25,7 @@ export async function runJob(job: Job, setting: JobSetting): Promise<Conclusion>
     const contexts = contextsOf(bounded, job, memory, status);
     setting.log(`\n##[group]${index + 1}. ${name}\n`);
     try {
-      if (holds(step.if, contexts, status)) await perform(step, index, bounded, contexts, memory);
+      if (holds(step.if, contexts, status)) await perform({ step, index }, bounded, memory, contexts);
       else setting.log('skipped\n');
     } catch (error) {
       setting.log(`##[error]${messageOf(error)}\n`);
@@ -37,24 +37,22 @@ export async function runJob(job: Job, setting: JobSetting): Promise<Conclusion>
 }
 
 async function perform(
-  step: Step,
-  index: number,
+  { step, index }: { readonly step: Step; readonly index: number },
   setting: JobSetting,
-  contexts: Contexts,
   memory: JobMemory,
+  contexts: Contexts,
 ): Promise<void> {
-  const inputs = interpolateAll(step.with ?? {}, contexts);
-  const outputs = await runStep(
-    { step: { ...step, run: step.run && interpolate(step.run, contexts) }, index, inputs },
-    {
+  const ready = {
+    step: { ...step, run: step.run && interpolate(step.run, contexts) },
+    index,
+    inputs: interpolateAll(step.with ?? {}, contexts),
+    environment: {
       ...stepEnvironment(setting.facts),
       ...memory.environment,
       ...interpolateAll(step.env ?? {}, contexts),
     },
-    setting,
-    memory,
-    contexts,
-  );
+  };
+  const outputs = await runStep(ready, setting, memory, contexts);
   if (step.id !== undefined) memory.steps[step.id] = { outputs, outcome: 'success', conclusion: 'success' };
 }
 
@@ -72,9 +70,6 @@ function contextsOf(setting: JobSetting, job: Job, memory: JobMemory, status: Jo
 }
 
 /** Every value with its expressions replaced. */
-export function interpolateAll(
-  texts: Readonly<Record<string, string>>,
-  contexts: Contexts,
-): Record<string, string> {
+function interpolateAll(texts: Readonly<Record<string, string>>, contexts: Contexts): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, interpolate(text, contexts)]));
 }

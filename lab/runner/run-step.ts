@@ -11,11 +11,12 @@ import type { Step } from './workflow.ts';
 /** A step with its expressions already replaced. */
 export interface ReadyStep {
   readonly step: Step;
+  /** Place of the step in its job, from 0: names the files that it is given. */
   readonly index: number;
   readonly inputs: Readonly<Record<string, string>>;
+  /** The whole environment of a program that it starts. */
+  readonly environment: Readonly<Record<string, string>>;
 }
-
-type Environment = Readonly<Record<string, string>>;
 
 /**
  * Runs one step and returns its outputs. Known actions are played, `run:` goes to bash as on GitHub
@@ -24,7 +25,6 @@ type Environment = Readonly<Record<string, string>>;
  */
 export async function runStep(
   ready: ReadyStep,
-  environment: Environment,
   setting: JobSetting,
   memory: JobMemory,
   contexts: Contexts,
@@ -33,7 +33,7 @@ export async function runStep(
   if (step.run !== undefined) {
     const script = join(setting.facts.temp, `step-${ready.index}.sh`);
     await writeFile(script, step.run);
-    return runProgram(ready, ['bash', '-eo', 'pipefail', script], environment, setting, memory);
+    return runProgram(ready, ['bash', '-eo', 'pipefail', script], setting, memory);
   }
   switch (step.uses?.split('@')[0]) {
     case 'actions/checkout':
@@ -54,8 +54,8 @@ export async function runStep(
         interpolate(text, contexts),
       ]);
       const variables = inputVariables({ ...Object.fromEntries(defaults), ...inputs });
-      const withInputs = { ...environment, ...variables };
-      return runProgram(ready, [setting.node, action.main], withInputs, mortal(setting), memory);
+      const withInputs = { ...ready, environment: { ...ready.environment, ...variables } };
+      return runProgram(withInputs, [setting.node, action.main], mortal(setting), memory);
     }
     default:
       throw new Error(`the lab does not play ${step.uses ?? 'a step without uses or run'}`);
@@ -78,14 +78,13 @@ function mortal(setting: JobSetting): JobSetting {
 }
 
 async function runProgram(
-  ready: ReadyStep,
+  { index, environment }: ReadyStep,
   command: readonly string[],
-  environment: Environment,
   setting: JobSetting,
   memory: JobMemory,
 ): Promise<Record<string, string>> {
   const { temp, workspace } = setting.facts;
-  const file = (name: string) => join(temp, `${name}-${ready.index}`);
+  const file = (name: string) => join(temp, `${name}-${index}`);
   const files = {
     GITHUB_OUTPUT: file('output'),
     GITHUB_ENV: file('env'),
