@@ -46,12 +46,15 @@ describe('a concurrency group', () => {
 
   it('does not mind the case of its name, nor other groups', async () => {
     const groups = concurrencyGroups();
+    const entered: string[] = [];
+    const enter = (name: string) => groups.enter(name, patient).then(() => entered.push(name));
     const leave = await groups.enter('Gate', patient);
-    const same = groups.enter('gate', patient);
-    const other = await groups.enter('other', patient);
-    expect(other).toBeDefined();
+    const same = enter('gate');
+    await enter('other');
+    expect(entered).toEqual(['other']);
     leave?.();
-    expect(await same).toBeDefined();
+    await same;
+    expect(entered).toEqual(['other', 'gate']);
   });
 
   it('is free again when everybody has left', async () => {
