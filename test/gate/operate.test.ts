@@ -6,7 +6,7 @@ import { operateRollback } from '../../src/gate/operate/operate-rollback.ts';
 import { operateStop } from '../../src/gate/operate/operate-stop.ts';
 import type { Operated, Operation, OperatorPorts } from '../../src/gate/operate/operation.ts';
 import { config } from './config.ts';
-import { approve, cleanRows, comment, packagedWorld, run, soak } from './release-life.ts';
+import { comment, handedOverWorld, packagedWorld, promotedWorld, run, soakingWorld } from './release-life.ts';
 import { controlArn, frontArn, type World } from './world.ts';
 
 const [fn] = config.functions;
@@ -22,30 +22,11 @@ function operatorPorts(world: World): OperatorPorts {
   return { definition, route, journal, functions, nowMs, say };
 }
 
-const soaking = async (): Promise<World> => {
-  const world = await packagedWorld();
-  await run(world);
-  return world;
-};
-const watching = async (): Promise<World> => {
-  const world = await soaking();
-  soak(world, cleanRows(600, world.nowMs));
-  await run(world);
-  approve(world);
-  await run(world);
-  return world;
-};
-const handedOver = async (): Promise<World> => {
-  const world = await watching();
-  world.nowMs += 60_000;
-  await run(world);
-  return world;
-};
 const stages = {
   'nothing begun': packagedWorld,
-  'a soak': soaking,
-  'a watch': watching,
-  'a promotion after its watch': handedOver,
+  'a soak': soakingWorld,
+  'a watch': promotedWorld,
+  'a promotion after its watch': handedOverWorld,
 };
 const promotedArn = (world: World): string => world.releases.overrides['rounding-float']?.now ?? 'none';
 const shadowing = (world: World): readonly string[] =>
@@ -57,7 +38,7 @@ const journalOf = (world: World, act: string) =>
 
 let world: World;
 beforeEach(async () => {
-  world = await watching();
+  world = await promotedWorld();
 });
 
 describe('rollback at a terminal', () => {
@@ -96,7 +77,7 @@ describe('rollback at a terminal', () => {
   });
 
   it('does nothing where nothing is promoted, and says what is', async () => {
-    world = await soaking();
+    world = await soakingWorld();
     const before = structuredClone({ releases: world.releases, route: world.route, journal: world.journal });
     const { acted, done, next } = await operateRollback(operatorPorts(world), operation);
     expect({ acted, done }).toEqual({
@@ -135,7 +116,7 @@ describe('rollback at a terminal', () => {
 
 describe('stop at a terminal', () => {
   it('is final for a soak that a comment has paused', async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     comment(world, '/scientist stop');
     await run(world);
     const { acted, done } = await operateStop(operatorPorts(world), operation);
@@ -146,7 +127,7 @@ describe('stop at a terminal', () => {
   });
 
   it('ends a soak and takes front off the route', async () => {
-    world = await soaking();
+    world = await soakingWorld();
     const { acted, done } = await operateStop(operatorPorts(world), operation);
     expect(acted).toBe(true);
     expect(done).toEqual(['stopped: round-pr7', `GET /round of the API abc123 points at ${controlArn}`]);
@@ -156,7 +137,7 @@ describe('stop at a terminal', () => {
   });
 
   it('is final for the content, whatever commit brings it, and says so', async () => {
-    world = await soaking();
+    world = await soakingWorld();
     const { next } = await operateStop(operatorPorts(world), operation);
     expect(next.join(' ')).toContain('final for this content');
     world.pullRequest = { ...world.pullRequest, headSha: 'e'.repeat(40) };
@@ -189,7 +170,7 @@ describe('stop at a terminal', () => {
 
 describe('detach at a terminal', () => {
   it('points the route of a soak back at what it had', async () => {
-    world = await soaking();
+    world = await soakingWorld();
     const { done } = await operateDetach(operatorPorts(world), operation);
     expect(done).toEqual([`GET /round of the API abc123 points at ${controlArn}`, 'stopped: round-pr7']);
     expect(world.route).toBe('integrations/former');

@@ -12,6 +12,7 @@ import {
   differingRow,
   madeReview,
   packagedWorld,
+  promotedWorld,
   restOf,
   run,
   soak,
@@ -26,16 +27,6 @@ function mountFileSystem(world: World): void {
   }
   const live = { ...control.live, unclonable: ['it mounts a file system'] };
   world.functions.set('acme-functions-round', [{ ...control, live }]);
-}
-
-async function promoted(): Promise<World> {
-  const world = await packagedWorld();
-  await restOf(world);
-  soak(world, cleanRows(600, world.nowMs));
-  await restOf(world);
-  approve(world);
-  expect(await restOf(world)).toBe('watching');
-  return world;
 }
 
 describe('the way of a release', () => {
@@ -198,7 +189,7 @@ describe('the way of a release', () => {
   });
 
   it('promotes the soaked content under the control’s own role once it is approved', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const [dressed] = world.functions.get('acme-functions-round--r7') ?? [];
     expect(dressed?.live).toMatchObject({ roleArn: 'role', settings: { runtime: 'python3.13' } });
     expect(dressed?.code.contentHash).toBe(world.releases.releases['round-pr7']?.contentHash);
@@ -206,7 +197,7 @@ describe('the way of a release', () => {
   });
 
   it('watches what was promoted with the old control’s clone as candidate, then hands the route over', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const { 'round-pr7': soaked, 'round-pr7-watch': watch } = world.releases.releases;
     expect(watch).toMatchObject({ candidate: soaked?.twin, twin: soaked?.candidate, stage: 'watch' });
     expect(soaked?.shadowing).toBe('off');
@@ -217,7 +208,7 @@ describe('the way of a release', () => {
   });
 
   it.each(['during', 'after'])('rolls back on request %s the watch', async (when) => {
-    const world = await promoted();
+    const world = await promotedWorld();
     if (when === 'after') {
       world.nowMs += 60_000;
       await restOf(world);
@@ -230,7 +221,7 @@ describe('the way of a release', () => {
   });
 
   it('keeps back what was taken back, and soaks it anew only when its content changes', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     comment(world, '/scientist rollback');
     await restOf(world);
     approve(world);
@@ -249,7 +240,7 @@ describe('the way of a release', () => {
   });
 
   it('decides any number of commands in one step, those that make production safer first', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     for (let count = 0; count < 100; count += 1) {
       comment(world, '/scientist help', count % 2 === 0 ? 'ana' : 'ben');
     }
@@ -262,7 +253,7 @@ describe('the way of a release', () => {
   });
 
   it('does not hear those without write access, and journals nothing of theirs', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     for (const permission of ['none', 'read', 'triage'] as const) {
       comment(world, '/scientist rollback', 'otto', permission);
     }
@@ -274,7 +265,7 @@ describe('the way of a release', () => {
     ['refused it', false, 'watching'],
     ['accepted it', true, 'rolled-back'],
   ])('lets the decision of another run stand that was first and %s', async (_, accepted, reason) => {
-    const world = await promoted();
+    const world = await promotedWorld();
     comment(world, '/scientist rollback');
     const ports = world.ports();
     const append: typeof ports.journal.append = async (partition, entry) => {
@@ -289,7 +280,7 @@ describe('the way of a release', () => {
   });
 
   it('acts on no command whose decision by another run cannot be read', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     comment(world, '/scientist rollback');
     const ports = world.ports();
     const journal = { ...ports.journal, append: async () => false };
@@ -299,7 +290,7 @@ describe('the way of a release', () => {
   });
 
   it('takes back by itself what fails more often than the one before it', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const watch = world.releases.releases['round-pr7-watch'];
     const failing = cleanRows(60, world.nowMs).map((row) => ({
       ...row,
@@ -315,7 +306,7 @@ describe('the way of a release', () => {
   });
 
   it('ends the watch on request and keeps what was promoted', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     comment(world, '/scientist stop');
     expect(await restOf(world)).toBe('promoted');
     expect(world.releases.releases['round-pr7-watch']).toMatchObject({
@@ -415,7 +406,7 @@ describe('the way of a release', () => {
   ])(
     'soaks a head of its own that was pushed while another served, once that is settled, %s',
     async (_, isApproved) => {
-      const world = await promoted();
+      const world = await promotedWorld();
       world.nowMs += 60_000;
       expect(await restOf(world)).toBe('promoted');
       const [dressed] = world.functions.get('acme-functions-round--r7') ?? [];
@@ -441,7 +432,7 @@ describe('the way of a release', () => {
   );
 
   it('says that a promotion is not in force once the definition names another control', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     const other = 'acme-functions-round-2';
     world.putFunction(other, codeNamed('other'), { ...settingsOf(world), memoryMb: 256 }, 'other');
     world.experimentsText = world.experimentsText.replace('acme-functions-round', other);
@@ -463,7 +454,7 @@ describe('the way of a release', () => {
   });
 
   it('never removes what serves', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.pullRequest = { ...world.pullRequest, state: 'merged' };
     world.nowMs += 60_000;
     expect(await restOf(world)).toBe('promoted');
@@ -496,7 +487,7 @@ describe('the way of a release', () => {
   });
 
   it('acts through a broken definition file on its last valid content', async () => {
-    const world = await promoted();
+    const world = await promotedWorld();
     world.experimentsText = 'experiments: [';
     comment(world, '/scientist rollback');
     expect(await restOf(world)).toBe('rolled-back');

@@ -54,7 +54,7 @@ export async function soakingWorld(): Promise<World> {
 export async function passedWorld(): Promise<World> {
   const world = await soakingWorld();
   soak(world, cleanRows(600, world.nowMs));
-  expect((await run(world)).functions[0]?.rest.reason).toBe('ready');
+  expect(await restOf(world)).toBe('ready');
   return world;
 }
 
@@ -62,11 +62,19 @@ export async function passedWorld(): Promise<World> {
 export async function promotedWorld(): Promise<World> {
   const world = await passedWorld();
   approve(world);
-  expect((await run(world)).functions[0]?.rest.reason).toBe('watching');
+  expect(await restOf(world)).toBe('watching');
   return world;
 }
 
-/** Gives the soak on record so many clean rows and lets the clock pass them. */
+/** A world whose watch is over: what was promoted serves, and front is off the route. */
+export async function handedOverWorld(): Promise<World> {
+  const world = await promotedWorld();
+  world.nowMs += 60_000;
+  expect(await restOf(world)).toBe('promoted');
+  return world;
+}
+
+/** Gives the soak on record these rows and lets a minute go by. */
 export function soak(world: World, rows: readonly ComparisonRow[]): void {
   const record = world.releases.releases['round-pr7'];
   if (record === undefined) {

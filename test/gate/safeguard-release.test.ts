@@ -9,6 +9,7 @@ import { config } from './config.ts';
 import {
   cleanRows,
   comment,
+  handedOverWorld,
   packagedWorld,
   passedWorld,
   promotedWorld,
@@ -19,13 +20,6 @@ import { controlArn, type World } from './world.ts';
 
 const story = { expected: 'an answer', found: 'none came', remedy: 'Wait.' };
 const silent = () => Promise.reject(new ScientistError('Unavailable', story));
-
-async function handedOver(): Promise<World> {
-  const world = await promotedWorld();
-  world.nowMs += 60_000;
-  expect((await run(world)).functions[0]?.rest.reason).toBe('promoted');
-  return world;
-}
 
 /** What may be unreadable, by what it does to the world and its ports. */
 const faults: readonly (readonly [string, (world: World, ports: Ports) => Ports])[] = [
@@ -72,7 +66,7 @@ describe.each(faults)('although nobody can read %s', (_, spoil) => {
   });
 
   it('what was handed the route is taken back on request', async () => {
-    const world = await handedOver();
+    const world = await handedOverWorld();
     comment(world, '/scientist rollback');
     await run(world, spoil(world, world.ports()));
     expect(world.releases.overrides).toEqual({});

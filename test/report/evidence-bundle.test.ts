@@ -10,9 +10,9 @@ import { evidenceKeyOf } from '../../scientist-runtime/contract/evidence-key.ts'
 import { comparisonRowOf } from '../../scientist-runtime/contract/evidence-rows.ts';
 import { verdictPolicy } from '../../src/statistics/policy.ts';
 import { judge } from '../../src/statistics/verdict.ts';
-import { run } from '../gate/release-life.ts';
+import { run, soakingWorld } from '../gate/release-life.ts';
 import { bundleOf } from './made-bundle.ts';
-import { outcomes, soaking } from './outcomes.ts';
+import { outcomes } from './outcomes.ts';
 import { publishedSchema, schemaFile } from './write-schema.ts';
 
 const parsed = (text: string): EvidenceBundle => evidenceBundleSchema.parse(JSON.parse(text));
@@ -81,7 +81,7 @@ it('what was published is the bundle whose hash the journal names, and it names 
 });
 
 it('a record of before the parts were kept is read anew, so that its evidence can say what it is about', async () => {
-  const world = await soaking();
+  const world = await soakingWorld();
   const record = world.releases.releases['round-pr7'];
   if (record === undefined) {
     throw new Error('no soak is registered');

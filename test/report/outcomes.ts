@@ -15,17 +15,11 @@ import {
   packagedWorld,
   run,
   soak,
+  soakingWorld,
 } from '../gate/release-life.ts';
 import { codeNamed, settingsOf, type World } from '../gate/world.ts';
 import { madeSettings } from '../release/made-function.ts';
 import { busyRows } from './busy-rows.ts';
-
-/** A world whose soak has just begun. */
-export async function soaking(): Promise<World> {
-  const world = await packagedWorld();
-  await run(world);
-  return world;
-}
 
 /** One run under another policy. */
 function runUnder(world: World, policy: Partial<Policy>): Promise<PullRequestOutcome> {
@@ -50,7 +44,7 @@ async function soakedUnder(
 }
 
 async function passed(): Promise<World> {
-  const world = await soaking();
+  const world = await soakingWorld();
   soak(world, busyRows(600, world.nowMs));
   await run(world);
   return world;
@@ -79,8 +73,8 @@ function push(world: World, letter: string): void {
 }
 
 /** The soak that found Python's rounding. */
-export async function roundedDown(): Promise<World> {
-  const world = await soaking();
+async function roundedDown(): Promise<World> {
+  const world = await soakingWorld();
   const start = world.nowMs;
   soak(world, busyRows(612, start, { differingFrom: 38, differing: 37 }));
   world.differences = [
@@ -103,7 +97,7 @@ const hour = 60 * minute;
 /** Real states of a release, by name, as a run of the gate leaves them. */
 export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>>> = {
   'nothing-changed': async () => {
-    const begun = await soaking();
+    const begun = await soakingWorld();
     const contentHash = begun.releases.releases['round-pr7']?.contentHash ?? '';
     const world = await packagedWorld();
     const settings = madeSettings({ runtime: 'python3.13' });
@@ -208,7 +202,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     return run(world);
   },
   'undefined-experiment': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     world.experimentsText = 'experiments: {}\n';
     return run(world);
   },
@@ -219,7 +213,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     return run(world);
   },
   'broken-definition': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     world.experimentsText = 'experiments:\n  round: [\n';
     return run(world);
   },
@@ -238,9 +232,9 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     return { ...outcome, policy: null, functions: [], problems: [{ key: null, story, outside: true }] };
   },
 
-  begun: async () => run(await soaking()),
+  begun: async () => run(await soakingWorld()),
   collecting: async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     soak(world, busyRows(214, world.nowMs));
     return run(world);
   },
@@ -258,7 +252,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
       changed(busyRows(120, start), { candidateFailed: true, class: 'flickered' }, 60),
     ),
   'nothing-compared': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     world.nowMs += 5 * minute;
     return run(world);
   },
@@ -270,7 +264,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     return run(world);
   },
   'nothing-compared-throttled': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     soak(world, changed(cleanRows(1, world.nowMs), { class: 'missing', missingReason: 'throttled' }));
     world.nowMs += minute;
     return run(world);
@@ -329,7 +323,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
       differingRow(start + 50_000),
     ]),
   invalid: async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     soak(
       world,
       changed(busyRows(60, world.nowMs), {
@@ -341,7 +335,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     return run(world);
   },
   'invalid-by-loss': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     soak(world, changed(busyRows(200, world.nowMs), { class: 'missing', missingReason: 'lost' }, 5));
     return run(world);
   },
@@ -359,13 +353,13 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     ),
   'inconclusive-in-silence': () => soakedUnder({}, () => [], 24 * hour),
   stopped: async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     comment(world, '/scientist stop');
     comment(world, '/scientist promote', 'otto');
     return run(world);
   },
   'stopped-by-a-moved-route': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     world.route = 'function arn:aws:lambda:eu-west-1:111122223333:function:somebody';
     world.detachRefusesOthers = true;
     return run(world);
@@ -373,7 +367,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
 
   ready: async () => run(await passed()),
   'ready-after-early-approvals': async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     approve(world);
     comment(world, `/scientist promote ${world.pullRequest.headSha}`, 'cleo');
     soak(world, busyRows(600, world.nowMs));
@@ -459,7 +453,7 @@ export const outcomes: Readonly<Record<string, () => Promise<PullRequestOutcome>
     return run(world);
   },
   closed: async () => {
-    const world = await soaking();
+    const world = await soakingWorld();
     world.pullRequest = { ...world.pullRequest, state: 'closed' };
     return run(world);
   },
