@@ -8,10 +8,11 @@ export interface Prices {
   readonly floor: number;
 }
 
-/** R = (mean cost of the candidate − floor) / mean cost of the twin; null where the twin costs nothing. */
+/** R = (mean cost of the candidate − floor) / mean cost of the twin; null where the twin costs nothing, or as good as. */
 export function costRatio(moments: Moments, prices: Prices): number | null {
   const twinCost = prices.twin * moments.meanX;
-  return twinCost > 0 ? (prices.candidate * moments.meanY - prices.floor) / twinCost : null;
+  const ratio = (prices.candidate * moments.meanY - prices.floor) / twinCost;
+  return Number.isFinite(ratio) ? ratio : null;
 }
 
 /**
@@ -32,7 +33,8 @@ export function weighed(moments: Moments, prices: Prices, k: number): { mean: nu
 
 /**
  * One-sided bounds of R for the half width h₁/s (see asymptotic-sequence.ts): the roots in k of (mean of W_k)² = h₁², a
- * quadratic, clamped at 0; null where they do not exist, i.e. where the twin's own mean cannot be told from 0 yet.
+ * quadratic, clamped at 0; null where they do not exist, i.e. where the twin's own mean cannot be told from 0 yet, or are
+ * beyond all numbers.
  */
 export function costRatioBounds(
   moments: Moments,
@@ -50,5 +52,9 @@ export function costRatioBounds(
   if (!(square > 0)) return null;
   // At k = a/b the quadratic is −h₁² ≤ 0, so with a positive square term roots exist: only rounding can say otherwise.
   const root = Math.sqrt(Math.max(0, linear * linear - square * constant));
-  return { lower: Math.max(0, (linear - root) / square), upper: Math.max(0, (linear + root) / square) };
+  const bounds = {
+    lower: Math.max(0, (linear - root) / square),
+    upper: Math.max(0, (linear + root) / square),
+  };
+  return Number.isFinite(bounds.lower) && Number.isFinite(bounds.upper) ? bounds : null;
 }

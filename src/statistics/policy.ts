@@ -64,11 +64,11 @@ export interface VerdictPolicy {
 const alwaysMeasured: readonly CriterionName[] = ['missing', 'fidelity', 'differences', 'errors'];
 
 /** Error probabilities stay below one half: above it, a coin would be the better test. */
-const errorProbability = between(0, 0.5);
-const rate = between(0, 1);
-/** These are wide enough for every use, and narrow enough that no product of them overflows. */
+const errorProbability = between(1e-12, 0.5);
+const rate = between(1e-12, 1);
+/** All of these are wide enough for every use, and narrow enough that no product or quotient of them overflows. */
 const ratio = between(0, 1000);
-const weight = between(0, 1e6);
+const weight = between(1e-6, 1e6);
 const amount: Range = { called: 'a number from 0 to 1e12', holds: (value) => value >= 0 && value <= 1e12 };
 /** What a Date can hold. */
 const epoch: Range = {

@@ -81,9 +81,9 @@ describe('a bundle is refused, with the key that is at fault, for', () => {
     ['a negative duration', withCell(6, -0.5), /rows\.2\.6: expected at least 0, found -0\.5/],
     ['a duration beyond a day', withCell(7, 86_400_001), /row 2 .*candidateMs is from 0 to 86400000/],
     ['a row before the one above', withCell(0, 1), /row 2 .*expected at is not before \d+/],
-    ['α of 0', withPolicy({ alphaFail: 0 }), /alphaFail to be a number above 0 and below 0.5/],
-    ['α of 1', withPolicy({ alphaPass: 1 }), /alphaPass to be a number above 0 and below 0.5/],
-    ['a limit out of range', withPolicy({ errorTolerance: 2 }), /errorTolerance to be a number above 0/],
+    ['α of 0', withPolicy({ alphaFail: 0 }), /alphaFail to be a number above 1e-12 and below 0.5/],
+    ['α of 1', withPolicy({ alphaPass: 1 }), /alphaPass to be a number above 1e-12 and below 0.5/],
+    ['a limit out of range', withPolicy({ errorTolerance: 2 }), /errorTolerance to be a number above 1e-12/],
     [
       'a limit left out',
       withPolicy({ errorTolerance: undefined }),

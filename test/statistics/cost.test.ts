@@ -18,6 +18,17 @@ describe('the bounds of the cost ratio', () => {
     expect(costRatio(withPair(noMoments, 0, 1), even)).toBeNull();
   });
 
+  it('do not exist, nor does the ratio, where they are beyond all numbers', () => {
+    const moments = Array.from({ length: 1000 }).reduce<typeof noMoments>(
+      (sums) => withPair(sums, Number.MIN_VALUE, 1),
+      noMoments,
+    );
+    expect(costRatio(moments, even)).toBeNull();
+    expect(costRatioBounds(moments, even, halfWidth(1000, 0.05))).toBeNull();
+    const small = withPair(noMoments, 1e-154, 1e160);
+    expect(costRatioBounds(small, even, 0)).toBeNull();
+  });
+
   it('are not below 0 where the money floor outweighs the bill', () => {
     const moments = Array.from({ length: 1000 }, (_, i) => 10 + (i % 2)).reduce(
       (sums, x) => withPair(sums, x, x),
