@@ -4,7 +4,7 @@ import {
   type EvidenceBundle,
   evidenceBundleSchema,
 } from '../../scientist-runtime/contract/evidence-bundle.ts';
-import { comparisonRowOf } from '../../scientist-runtime/contract/evidence-rows.ts';
+import { comparisonRowOf, evidenceColumns } from '../../scientist-runtime/contract/evidence-rows.ts';
 import { parseJson } from '../../scientist-runtime/contract/json-document.ts';
 import {
   checkedValue,
@@ -28,7 +28,8 @@ export interface ReadableBundle {
   readonly canonical: string;
 }
 
-const { schemaVersion } = evidenceBundleSchema.shape;
+const { schemaVersion, rows: rowsSchema } = evidenceBundleSchema.shape;
+const rowSchema = rowsSchema.unwrap().element;
 const keys = Object.keys(evidenceBundleSchema.shape);
 
 /**
@@ -45,7 +46,7 @@ export function readEvidenceBundle(text: string): ParsedDocument<ReadableBundle>
     return refused(unlike);
   }
   // A bundle is one line, in which a column is no help: problems name their key.
-  const checked = checkedValue(parsed.value, '', evidenceBundleSchema);
+  const checked = checkedValue(untilFirstBadRow(parsed.value), '', evidenceBundleSchema);
   return checked.ok ? readable(checked.value, parsed.value) : checked;
 }
 
@@ -63,14 +64,31 @@ function unlikeABundle(value: unknown): string | null {
   return lacking === undefined ? null : `expected an evidence bundle, but "${lacking}" is lacking`;
 }
 
+/**
+ * Without the rows after the first that is none, and without what is too much in that one: to collect what is wrong
+ * with millions takes more memory than there is.
+ */
+function untilFirstBadRow(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('rows' in value) || !Array.isArray(value.rows)) {
+    return value;
+  }
+  const rows: readonly unknown[] = value.rows;
+  const shortened = (row: unknown): unknown =>
+    Array.isArray(row) ? row.slice(0, evidenceColumns.length + 1) : row;
+  const first = rows.findIndex((row) => !rowSchema.safeParse(shortened(row)).success);
+  return first === -1 ? value : { ...value, rows: [...rows.slice(0, first), shortened(rows[first])] };
+}
+
 function readable(bundle: EvidenceBundle, value: unknown): ParsedDocument<ReadableBundle> {
   try {
     const rows = bundle.rows.map(comparisonRowOf);
     checkRows(rows);
-    return {
-      ok: true,
-      value: { bundle, rows, policy: verdictPolicy(bundle.policy), canonical: canonicalOf(value) },
-    };
+    const policy = verdictPolicy(bundle.policy);
+    const canonical = canonicalOf(value);
+    // The schema refuses unknown keys, but for this one, which it leaves out without a word.
+    return canonicalOf(bundle) === canonical
+      ? { ok: true, value: { bundle, rows, policy, canonical } }
+      : refused('expected keys that are all read, found "__proto__"');
   } catch (thrown) {
     if (!(thrown instanceof ScientistError)) {
       throw thrown;

@@ -51,7 +51,7 @@ function compare(field: string, bundle: unknown, recomputed: unknown): readonly 
   if (isObject(bundle) && isObject(recomputed)) {
     const keys = new Set([...Object.keys(recomputed), ...Object.keys(bundle)]);
     return [...keys].flatMap((key) =>
-      compare(`${field}.${key}`, Reflect.get(bundle, key), Reflect.get(recomputed, key)),
+      compare(`${field}.${key}`, ownValue(bundle, key), ownValue(recomputed, key)),
     );
   }
   return isSame(field, bundle, recomputed) ? [] : [{ field, bundle, recomputed }];
@@ -61,6 +61,11 @@ function isSame(field: string, one: unknown, other: unknown): boolean {
   return typeof one === 'number' && typeof other === 'number' && computedFields.test(field)
     ? Math.abs(one - other) <= relativeTolerance * Math.max(Math.abs(one), Math.abs(other))
     : one === other;
+}
+
+/** A bundle may have a key `constructor`, which every object has without having it written. */
+function ownValue(value: object, key: string): unknown {
+  return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -106,6 +106,36 @@ describe('a bundle is refused, with the key that is at fault, for', () => {
   });
 });
 
+describe('a key that every object has', () => {
+  const criterion = JSON.stringify(bundle.verdict.criteria['errors']);
+
+  it.each([
+    ['"criteria":{', criterion],
+    ['"configuration":{', '"x"'],
+  ])('is read where any key may stand, and "__proto__" refused: %s', (place, value) => {
+    const withKey = (key: string) => published.replace(place, `${place}"${key}":${value},`);
+    expect(problemsIn(withKey('constructor'))).toEqual([]);
+    expect(problemsIn(withKey('__proto__'))).toEqual([
+      '1:1: expected keys that are all read, found "__proto__"',
+    ]);
+  });
+});
+
+describe('more bad rows than anybody mends', () => {
+  it.each([
+    ['a million empty ones', '[],'.repeat(1_000_000), /rows\.0\.0: expected a number, found nothing/],
+    [
+      'one of a million columns',
+      `[${'0,'.repeat(1_000_000)}0],`,
+      /rows\.0\.10: expected text, found a number/,
+    ],
+  ])('are told by the first of them: %s', (_, rows, problem) => {
+    const problems = problemsIn(published.replace('"rows":[', `"rows":[${rows}`));
+    expect(problems.some((one) => problem.test(one))).toBe(true);
+    expect(problems.filter((one) => !one.includes('rows.0'))).toEqual([]);
+  });
+});
+
 describe('deep nesting', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 

@@ -67,6 +67,11 @@ describe('what does not follow is told, field by field', () => {
       ['verdict.criteria.missing'],
     ],
     [
+      'a criterion called as what every object has',
+      { verdict: { ...verdict, criteria: { ...verdict.criteria, ...(errors && { constructor: errors }) } } },
+      ['verdict.criteria.constructor'],
+    ],
+    [
       'another limit in the policy',
       { policy: { ...policy, errorTolerance: 0.5 } },
       ['verdict.criteria.errors.limit'],
@@ -123,6 +128,13 @@ describe('in words', () => {
     expect(told).toContain('What the bundle says does not follow from what it holds: 8 fields differ.');
     const more = text({ rows: [], verdict: { ...failed.verdict, criteria: {} } });
     expect(more).toMatch(/\n {2}and \d+ more\n/);
+  });
+
+  it('a field that only the bundle has is recomputed as nothing, whatever it is called', () => {
+    const { criteria } = failed.verdict;
+    const named = { ...criteria, ...(criteria['errors'] && { toString: criteria['errors'] }) };
+    const told = text({ verdict: { ...failed.verdict, criteria: named } });
+    expect(told).toMatch(/verdict\.criteria\.toString: the bundle says .*, recomputed nothing\n/);
   });
 
   it('nothing of the bundle acts on a terminal', () => {
