@@ -71,11 +71,15 @@ const policy = z
     warmUpPairs: count.describe('Like pairs left out at the start'),
     tailPilotPairs: count,
     rowCap: count,
-    soakMinMs: rate,
-    soakMaxMs: rate,
+    soakMinMs: rate.describe('Least time to a pass, from the first row or a later startedAtMs'),
+    soakMaxMs: rate.describe('Longest time, from startedAtMs'),
     accepted: z.array(z.strictObject({ id: z.string(), rateCap: rate })).readonly(),
-    startedAtMs: count.optional(),
-    measured: z.array(z.string()).readonly().optional(),
+    startedAtMs: count.optional().describe('When the soak was started, or taken up again'),
+    measured: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .describe('Criteria that are measured; all where it is lacking'),
   })
   .describe('Every limit the verdict was judged by, defaults filled');
 

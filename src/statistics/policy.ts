@@ -48,13 +48,16 @@ export interface VerdictPolicy {
   readonly tailPilotPairs: number;
   /** Rows after which a soak ends. @default 20000 */
   readonly rowCap: number;
-  /** Least time from the first row to a pass. @default 1 h */
+  /** Least time to a pass, from the first row or a later `startedAtMs`. @default 1 h */
   readonly soakMinMs: number;
   /** Longest time until the verdict is inconclusive. @default 24 h */
   readonly soakMaxMs: number;
   /** @default [] */
   readonly accepted: readonly AcceptedDifference[];
-  /** Epoch milliseconds from which `soakMaxMs` counts. @default the time of the first row */
+  /**
+   * Epoch milliseconds from which `soakMaxMs` counts, and `soakMinMs` if it is later than the first row.
+   * @default the time of the first row
+   */
   readonly startedAtMs?: number;
   /** Criteria to measure; what is left out is reported as not measured and never as proven. @default all */
   readonly measured?: readonly CriterionName[];
