@@ -25,7 +25,7 @@ const startupMs = 30_000;
 const lastWordsLength = 2_000;
 
 /** Where `bootstrap.mjs` puts the Python of the lab. */
-export const defaultPython = join(here, '..', '..', '.venv', 'bin', 'python');
+const defaultPython = join(here, '..', '..', '.venv', 'bin', 'python');
 
 /**
  * Starts MiniStack on 127.0.0.1 and waits until it answers. Functions run on the Node that runs this process.

@@ -5,7 +5,7 @@ import { countInvocations, readRouteTarget } from './read-functions.ts';
 import { readEffective, readReleases, readRows } from './read-stores.ts';
 
 /** The one experiment of the lab. */
-export const experimentName = 'rounding-float';
+const experimentName = 'rounding-float';
 
 /** ARN of what the definition in force lets answer clients. */
 export async function readControl({ account }: Story): Promise<string> {

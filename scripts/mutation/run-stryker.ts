@@ -35,7 +35,7 @@ export async function runStryker(
 }
 
 async function runPass(files: readonly string[], options: { readonly ignoreStatic: boolean }): Promise<void> {
-  await writeFile(configuration, `${JSON.stringify(optionsFor(files, options.ignoreStatic), null, 2)}\n`);
+  await writeFile(configuration, `${JSON.stringify(optionsFor(files, options), null, 2)}\n`);
   const { code } = await runCommand(
     process.execPath,
     [join(packages, 'core', 'bin', 'stryker.js'), 'run', configuration],
@@ -50,7 +50,7 @@ async function runPass(files: readonly string[], options: { readonly ignoreStati
   }
 }
 
-function optionsFor(files: readonly string[], ignoreStatic: boolean): object {
+function optionsFor(files: readonly string[], { ignoreStatic }: { readonly ignoreStatic: boolean }): object {
   return {
     mutate: files,
     plugins: [join(packages, 'vitest-runner', 'dist', 'src', 'index.js')],

@@ -6,7 +6,7 @@ import { type Forecast, forecastOf } from './forecast.ts';
 import { about, count, counted, milliseconds, oneIn, percent, ratioText } from './quantity.ts';
 
 /** What people call the criteria. */
-export const criterionLabels: Readonly<Record<CriterionName, string>> = {
+const criterionLabels: Readonly<Record<CriterionName, string>> = {
   missing: 'Lost observations',
   fidelity: 'Twin like production',
   differences: 'Differences',

@@ -6,7 +6,7 @@
  */
 
 /** Pairs at which the sequence is tightest (n* of the specification). */
-export const tightestAtPairs = 2000;
+const tightestAtPairs = 2000;
 
 /**
  * ρ² that makes the one-sided boundary tightest near n*: (λ + ln(1+λ))/n* with λ = −2·ln(2α). Needs 0 < α < ½.

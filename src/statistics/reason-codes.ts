@@ -1,7 +1,5 @@
 /** Reasons of `invalid`: the experiment itself cannot be trusted. */
-export const invalidReasons = ['observations-lost', 'not-reproduced'] as const;
-/** One of {@link invalidReasons}. */
-export type InvalidReason = (typeof invalidReasons)[number];
+const invalidReasons = ['observations-lost', 'not-reproduced'] as const;
 
 /** Reasons of `fail`, in the order in which a verdict lists them. */
 export const failReasons = [
@@ -18,10 +16,10 @@ export const failReasons = [
 export type FailReason = (typeof failReasons)[number];
 
 /** A pass that rests on differences which people accepted says so. */
-export const passReasons = ['accepted-differences'] as const;
+const passReasons = ['accepted-differences'] as const;
 
 /** Reasons of `collecting` and `inconclusive`, in the order in which a verdict lists them. */
-export const openReasons = [
+const openReasons = [
   'no-observations',
   'soak-time-not-reached',
   'soak-time-exhausted',

@@ -14,8 +14,8 @@ import type { TrafficHour } from '../../src/release/traffic.ts';
 import type { CheckReport } from '../../src/report/check.ts';
 import { madeLiveFunction, madeSettings } from '../release/made-function.ts';
 
-export const region = 'eu-west-1';
-export const accountId = '111122223333';
+const region = 'eu-west-1';
+const accountId = '111122223333';
 export const headSha = 'a'.repeat(40);
 export const controlArn = `arn:aws:lambda:${region}:${accountId}:function:acme-functions-round`;
 export const frontArn = `arn:aws:lambda:${region}:${accountId}:function:serverless-scientist-front`;

@@ -112,7 +112,7 @@ type Handler = (asked: {
 }) => unknown;
 
 /** The facts that number and head of a pull request here come from. */
-export function headOf(number: number): Pick<PullRequestFacts, 'number' | 'headSha' | 'headRef'> {
+function headOf(number: number): Pick<PullRequestFacts, 'number' | 'headSha' | 'headRef'> {
   return { number, headSha: shaOf(number), headRef: `branch-${number}` };
 }
 

@@ -6,7 +6,7 @@ import { type GithubLab, startGithub } from '../../../lab/github/start-github.ts
 import { type Runner, startRunner } from '../../../lab/runner/start-runner.ts';
 
 /** This repository. */
-export const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 /** A service as a user of the product has it, small enough to package in a second. */
 const service: Readonly<Record<string, string>> = {
