@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { createServer } from 'node:net';
 import { createEmulator } from 'emulate';
+import { findPort } from '../find-port.ts';
 import { actionsApp } from './identity.ts';
 import { type Json, parseJson } from './json.ts';
 
@@ -62,7 +62,7 @@ const appPermissions = {
  * The port is chosen before, because the emulator reports only its public URL.
  */
 export async function startEmulate(seed: EmulatorSeed): Promise<Emulator> {
-  const port = await freePort();
+  const port = await findPort();
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const appKey = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
   const emulator = await createEmulator({
@@ -124,19 +124,6 @@ async function ask(origin: string, publicUrl: string, request: EmulatorRequest):
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
   if (bytes.length === 0) return { status: response.status, headers: kept, body: undefined };
   return { status: response.status, headers: kept, body: isJson ? parseJson(bytes.toString('utf8')) : bytes };
-}
-
-/** A port nobody listens on at this moment. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 /** A token in the shape of a personal access token. */
