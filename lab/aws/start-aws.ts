@@ -120,9 +120,10 @@ async function furnish(
     reserveConcurrency(endpointUrl, [stack.FrontFunctionName, 'acme-functions-round']),
     uploadDefinition(endpointUrl, stack.BucketName, apiId),
   ]);
-  const proxy = await startClientProxy(endpointUrl, apiId, requestsAtOnce);
   // Front warms the control with it; the route finds both ready when it is attached.
   await warmUp(endpointUrl, stack.FrontFunctionName, attachedEvent(apiId), warmEnvironments);
+  // Last: a listening server that nobody closes would keep a lab that could not start from ending.
+  const proxy = await startClientProxy(endpointUrl, apiId, requestsAtOnce);
   return {
     endpointUrl,
     region: labRegion,

@@ -7,7 +7,7 @@ import { actionsApp, type Identity, type Permissions, type Role } from './identi
 import { createReferee } from './referee.ts';
 import { ownerLogin, people, seedRepository } from './seed-repository.ts';
 import { type HttpServer, type RawCall, serveHttp } from './serve-http.ts';
-import { inventToken, startEmulate } from './start-emulate.ts';
+import { type Emulator, inventToken, startEmulate } from './start-emulate.ts';
 import { type WorkflowRuns, workflowRuns } from './workflow-runs.ts';
 
 /** How the lab's GitHub begins. */
@@ -71,47 +71,56 @@ export async function startGithub(options: GithubOptions): Promise<GithubLab> {
     roles.set(person.login, role);
     Object.assign(tokens, { [part]: issue(person.login) });
   }
-  const emulator = await startEmulate({
-    publicUrl: server.url,
-    owner: 'acme',
-    name: 'functions',
-    private: isPrivate,
-    members: [ownerLogin],
-    users: [...roles.keys()],
-    tokens: Object.fromEntries([...identities.values()].map(({ token, login }) => [token, login])),
-  });
-  const facade = createFacade({
-    emulator,
-    apiUrl: server.url,
-    repository,
-    isPrivate,
-    ownerTokens,
-    identities,
-    roles,
-    tokenOf: (login) => [...identities.values()].find((identity) => identity.login === login)?.token,
-    downloadSecret: randomBytes(16).toString('hex'),
-    onExchange: (call, answer) => {
-      referee.onExchange(call, answer);
-      options.onExchange?.(call, answer);
-    },
-  });
-  answerTo = facade.answerTo;
-  await seedRepository(facade.hub, roles, options.files);
-  return {
-    apiUrl: server.url,
-    repository,
-    tokens,
-    appToken: async (permissions) => {
-      const token = await issueAppToken(emulator, permissions);
-      identities.set(token, { kind: 'app', token, login: actionsApp.login, permissions });
-      return token;
-    },
-    onEvent: facade.onEvent,
-    workflowRuns: workflowRuns(facade.hub),
-    violations: referee.violations,
-    close: async () => {
-      await server.close();
-      await emulator.close();
-    },
+  let emulator: Emulator | undefined;
+  const close = async () => {
+    await server.close();
+    await emulator?.close();
   };
+  try {
+    const started = await startEmulate({
+      publicUrl: server.url,
+      owner: 'acme',
+      name: 'functions',
+      private: isPrivate,
+      members: [ownerLogin],
+      users: [...roles.keys()],
+      tokens: Object.fromEntries([...identities.values()].map(({ token, login }) => [token, login])),
+    });
+    emulator = started;
+    const facade = createFacade({
+      emulator: started,
+      apiUrl: server.url,
+      repository,
+      isPrivate,
+      ownerTokens,
+      identities,
+      roles,
+      tokenOf: (login) => [...identities.values()].find((identity) => identity.login === login)?.token,
+      downloadSecret: randomBytes(16).toString('hex'),
+      onExchange: (call, answer) => {
+        referee.onExchange(call, answer);
+        options.onExchange?.(call, answer);
+      },
+    });
+    answerTo = facade.answerTo;
+    await seedRepository(facade.hub, roles, options.files);
+    return {
+      apiUrl: server.url,
+      repository,
+      tokens,
+      appToken: async (permissions) => {
+        const token = await issueAppToken(started, permissions);
+        identities.set(token, { kind: 'app', token, login: actionsApp.login, permissions });
+        return token;
+      },
+      onEvent: facade.onEvent,
+      workflowRuns: workflowRuns(facade.hub),
+      violations: referee.violations,
+      close,
+    };
+  } catch (error) {
+    // What listens would keep a lab that could not start from ending.
+    await close();
+    throw error;
+  }
 }
