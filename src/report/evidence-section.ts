@@ -3,6 +3,7 @@ import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { Facts } from '../release/facts.ts';
 import { version } from '../version.ts';
 import { codeSpan } from './escape-markdown.ts';
+import { functionNameOf } from './function-name.ts';
 import { counted, utc, utcRange } from './quantity.ts';
 
 /** The page that explains a comment line by line. */
@@ -52,7 +53,7 @@ export function footer(facts: Facts): string {
   const parts = [
     `commit ${soak?.headSha ?? facts.pullRequest.headSha}`,
     ...(soak === null ? [] : [`content ${codeSpan(soak.contentHash.slice(0, 12))}`]),
-    `control ${codeSpan(nameOf(soak?.control ?? controlArn))}`,
+    `control ${codeSpan(functionNameOf(soak?.control ?? controlArn))}`,
     ...(soak === null || last === undefined
       ? []
       : [`${counted(facts.rows.length, 'row')}, ${utcRange(soak.startedAtMs, last)}`]),
@@ -60,8 +61,4 @@ export function footer(facts: Facts): string {
     `[how to read this](${guideUrl})`,
   ];
   return `<sub>${parts.join(' · ')}</sub>`;
-}
-
-function nameOf(arn: string): string {
-  return /:function:(.+)$/.exec(arn)?.[1] ?? arn;
 }

@@ -2,6 +2,7 @@ import type { ActEntry } from '../../scientist-runtime/contract/journal.ts';
 import type { Facts } from '../release/facts.ts';
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { Rest } from '../release/step.ts';
+import { functionNameOf } from './function-name.ts';
 import type { Marks } from './marks.ts';
 import { count, counted, percent, span, utc } from './quantity.ts';
 import { closed } from './sentences.ts';
@@ -64,7 +65,7 @@ export function rolledBackHeadline(
 ): string {
   const itself = rest.by === 'gate' || rest.by === 'tick';
   const why = itself ? harmSeen(facts, rest, marks) : reasonBeside(rest, marks);
-  return `Rolled back at ${utc(rest.atMs)} by ${itself ? 'itself' : marks.login(rest.by)}${why}. Production runs ${marks.code(nameOf(facts.stores.controlArn))}${isAsBefore(facts, rest) ? ' as before' : ''}.`;
+  return `Rolled back at ${utc(rest.atMs)} by ${itself ? 'itself' : marks.login(rest.by)}${why}. Production runs ${marks.code(functionNameOf(facts.stores.controlArn))}${isAsBefore(facts, rest) ? ' as before' : ''}.`;
 }
 
 /** Whether nobody has deployed the control anew since it was compared with; the journal's words tell of the rollback. */
@@ -96,10 +97,6 @@ function reasonBeside({ by, because }: RestOf<'rolled-back'>, marks: Marks): str
   const asked = `@${by} asked for it`;
   const more = because.startsWith(asked) ? because.slice(asked.length).replace(/^[;:, ]+/, '') : because;
   return more === '' ? '' : ` (${marks.words(more)})`;
-}
-
-function nameOf(arn: string): string {
-  return /:function:(.+)$/.exec(arn)?.[1] ?? arn;
 }
 
 function lastAct(
