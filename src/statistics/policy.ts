@@ -157,10 +157,15 @@ function measuredIn(given: unknown): readonly CriterionName[] | undefined {
   return criterionNames.filter((name) => given.includes(name));
 }
 
-/** Every criterion that can fail shares the error probability of a fail equally; 5 is a constant of the specification. */
+/**
+ * Parts into which the error probability of a fail is divided, a constant, so that no criterion's limit depends on which
+ * others are measured. Six criteria can fail: differences, errors, latency, tail, its guard, cost. Added up, their parts
+ * are 6/5 of `alphaFail`, and 7/5 where differences are accepted; what soaks at every margin come to is simulated
+ * (`npm run prove -- false-alarms`) and stays below `alphaFail`.
+ */
 const criteriaSharingAlphaFail = 5;
 
-/** α_g: error probability for failing one criterion, by the union bound over the criteria. */
+/** α_g: error probability for failing one criterion. */
 export function failAlpha(policy: VerdictPolicy): number {
   return policy.alphaFail / criteriaSharingAlphaFail;
 }
