@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../src/errors.ts';
 import type { GithubEvent } from '../github/hub.ts';
 import { textAt } from '../github/json.ts';
 import type { Conclusion } from '../github/run-record.ts';
@@ -8,7 +9,7 @@ import { contextsOf, enterGroup, type Playing, type RunnerParts } from './playin
 import type { RunSource } from './triggers.ts';
 import type { Workflow } from './workflow.ts';
 
-/** Plays one run of a workflow from `queued` to its conclusion. */
+/** Plays one run of a workflow from `queued` to its conclusion; one that cannot be played has failed, as on GitHub. */
 export async function runWorkflow(
   parts: RunnerParts,
   workflow: Workflow,
@@ -28,7 +29,11 @@ export async function runWorkflow(
   });
   // A former lab in the same clone may have left a log of that number.
   await rm(join(parts.logFolder, `${run.id}.log`), { force: true });
-  const conclusion = await playJobs(parts, { workflow, run, event, source, cancel: new AbortController() });
+  const playing = { workflow, run, event, source, cancel: new AbortController() };
+  const conclusion = await playJobs(parts, playing).catch((error: unknown): Conclusion => {
+    parts.log(`run ${run.id} ${workflow.name} cannot be played: ${messageOf(error)}`);
+    return 'failure';
+  });
   parts.log(`run ${run.id} ${workflow.name} (${event.name}): ${conclusion}`);
   await workflowRuns.complete(run.id, conclusion);
 }
@@ -37,10 +42,13 @@ async function playJobs(parts: RunnerParts, playing: Playing): Promise<Conclusio
   const { workflow } = playing;
   const leave = await enterGroup(parts, playing, workflow.concurrency, contextsOf(parts, playing, ''));
   if (leave === undefined) return 'cancelled';
-  const conclusions: Conclusion[] = [];
-  for (const [id, job] of workflow.jobs) conclusions.push(await playJob(parts, playing, id, job));
-  leave();
-  return worst(conclusions);
+  try {
+    const conclusions: Conclusion[] = [];
+    for (const [id, job] of workflow.jobs) conclusions.push(await playJob(parts, playing, id, job));
+    return worst(conclusions);
+  } finally {
+    leave();
+  }
 }
 
 /** A run ends as its worst job did; a run of skipped jobs only is skipped. */

@@ -223,6 +223,18 @@ jobs:
     expect(lab.lines.join('\n')).toContain('scientist-package.yml at');
   });
 
+  it('fails a run whose condition is none, and lets the next one into its concurrency group', async () => {
+    const wrong = workflow('scientist-package', '{ pull_request: }', 'run: exit 0')
+      .replace('permissions: {}', 'permissions: {}\nconcurrency: { group: wrong }')
+      .replace('runs-on:', 'if: github.(\n    runs-on:');
+    expect(wrong).toContain('if: github.(');
+    await lab.openPull('wrong', '.github/workflows/scientist-package.yml', wrong);
+    await lab.openPull('wrong-too', '.github/workflows/scientist-package.yml', wrong);
+    await lab.runner.idle();
+    const packaging = lab.runner.runs().filter((run) => run.workflowName === 'scientist-package');
+    expect(packaging.slice(-2).map((run) => run.conclusion)).toEqual(['failure', 'failure']);
+  });
+
   it('takes the gate from the default branch only', async () => {
     const before = (await lab.starts()).length;
     const theft = workflow(
