@@ -13,13 +13,13 @@ export async function writeSummary(folder: string, summary: DemoSummary): Promis
 
 /**
  * Copies what people read into `evidence/` of a folder, because it goes with the lab: the pull request's page with
- * the comment, and the evidence page of each verdict.
+ * the comment, and of each verdict the evidence page and the bundle, which `verdict` computes again.
  */
 export async function copyPages(
   folder: string,
   pullUrl: string,
   pullNumber: number,
-  verdicts: readonly SeenVerdict[],
+  verdicts: readonly Pick<SeenVerdict, 'evidence'>[],
 ): Promise<Readings> {
   const pages = join(folder, 'evidence');
   // Pages of an earlier demo would speak of commits that are gone.
@@ -30,9 +30,11 @@ export async function copyPages(
   const readings: Record<string, string> = { comment: join(pages, `pull-${pullNumber}.html`) };
   await writeFile(readings.comment ?? '', await conversation.text());
   for (const { evidence } of verdicts) {
-    const path = join(pages, `pull-${pullNumber}-${evidence.headSha.slice(0, 7)}.html`);
-    await writeFile(path, evidence.page);
-    readings[`evidence, ${evidence.decision}`] = path;
+    const path = join(pages, `pull-${pullNumber}-${evidence.headSha.slice(0, 7)}`);
+    await writeFile(`${path}.html`, evidence.page);
+    await writeFile(`${path}.json`, evidence.bundle);
+    readings[`evidence, ${evidence.decision}`] = `${path}.html`;
+    readings[`bundle, ${evidence.decision}`] = `${path}.json`;
   }
   return readings;
 }
