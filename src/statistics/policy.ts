@@ -10,7 +10,10 @@ export interface AcceptedDifference {
 
 /** Every limit a verdict is judged by; complete, so that an evidence bundle needs nothing else. */
 export interface VerdictPolicy {
-  /** Probability, over a whole soak and all criteria, to fail a candidate that is within every limit. @default 0.05 */
+  /**
+   * Probability, over a whole soak, to fail a candidate that is within every limit: each criterion that can fail spends a
+   * fifth of it. @default 0.05
+   */
   readonly alphaFail: number;
   /** Probability, for each criterion, to call it proven although it is not within its limit. @default 0.05 */
   readonly alphaPass: number;
