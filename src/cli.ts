@@ -10,6 +10,9 @@ import { startLab } from './cli/start-lab.ts';
 import { validateFile } from './cli/validate-file.ts';
 import { messageOf } from './errors.ts';
 
+// Of the SDK's own future releases; the one that speaks is bundled here, and nobody can mend it at a terminal.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),

@@ -4,9 +4,10 @@ import { operateDetach, operateDetachAlone } from '../gate/operate/operate-detac
 import { operateRollback } from '../gate/operate/operate-rollback.ts';
 import { operateStop } from '../gate/operate/operate-stop.ts';
 import type { Operated, OperatorPorts } from '../gate/operate/operation.ts';
+import { configPath } from '../inputs/config.ts';
 import type { Config, FunctionPolicy } from '../release/policy.ts';
 import type { Answer } from './answer.ts';
-import { readConfigFile } from './find-config.ts';
+import { findConfig, readConfigFile } from './find-config.ts';
 import { statusOf, statusText } from './status.ts';
 
 /** What the commands of an operator are given. */
@@ -50,9 +51,23 @@ export async function detachAlone(
   { api, route, region }: RouteOptions,
   context: OperatorContext,
 ): Promise<Answer> {
-  const found = region ?? (await readConfigFile(context.config, '.')).runtime.region;
-  const operated = await operateDetachAlone(connectRoute(found), { id: api, route });
+  const operated = await operateDetachAlone(connectRoute(region ?? (await configuredRegion(context))), {
+    id: api,
+    route,
+  });
   return answerOf(null, 'detach', operated);
+}
+
+/** Whoever has no configuration at hand needs none, and is told so. */
+async function configuredRegion({ config }: OperatorContext): Promise<string> {
+  if (findConfig(config, '.') === null) {
+    throw new ScientistError('WrongUsage', {
+      expected: `--region, or ${configPath} here or in a folder above`,
+      found: 'neither says in which region the API is',
+      remedy: 'Add, say, --region eu-west-1',
+    });
+  }
+  return (await readConfigFile(config, '.')).runtime.region;
 }
 
 /** `status`: what serves, what is attached, what is compared. */

@@ -56,6 +56,7 @@ describe('wrong usage', () => {
       ['detach', '--api', 'a', '--route', 'GTE /x'],
       /--route "GTE \/x"; expected a route such as/,
     ],
+    ['no region', ['detach', '--api', 'a', '--route', 'GET /x'], /Add, say, --region eu-west-1/],
     ['a file that is not there', ['validate', 'nowhere.yml'], /nowhere\.yml/],
     ['no configuration', ['status'], /--config/],
     ['a configuration that is not there', ['status', '--config', 'nowhere.yml'], /nowhere\.yml/],
@@ -74,6 +75,22 @@ describe('wrong usage', () => {
       expect(code).toBe(2);
       expect(stderr).toContain('one of the functions round, square');
     }
+  });
+});
+
+describe('an old Node', () => {
+  it('is not told what later releases of the bundled AWS SDK would want of it', async () => {
+    writeFiles(folder, { 'one/.github/scientist.yml': configurationOf('round') });
+    const asNode20 = "Object.defineProperty(process, 'version', { value: 'v20.20.2' })";
+    const { code, stderr } = await runProgram('src/cli.ts', ['status'], {
+      cwd: `${folder}/one`,
+      env: {
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(asNode20)}`,
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+    });
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^AWS could not describe the stack/);
   });
 });
 
