@@ -50,7 +50,10 @@ try {
   await run(values);
 } catch (thrown) {
   process.exitCode = codeOf(thrown);
-  process.stderr.write(`demo: ${stoppedBy === undefined ? messageOf(brokenBy ?? thrown) : 'interrupted'}\n`);
+  const said = messageOf(brokenBy ?? thrown);
+  const options =
+    process.exitCode === codes.wrongUsage ? '. There are --keep and --json, and nothing else' : '';
+  process.stderr.write(`demo: ${stoppedBy === undefined ? `${said}${options}` : 'interrupted'}\n`);
 }
 
 async function run(options: Options): Promise<void> {

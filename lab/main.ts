@@ -19,19 +19,23 @@ try {
       stop.abort();
     });
   }
+  say('AWS, GitHub, its runners and clients start, which takes a few seconds …');
   const lab = await startLab({ traffic: !values['no-traffic'], say });
   let fault: ScientistError | null = null;
   // An address is a promise that somebody listens there.
   if (!stop.signal.aborted) {
     process.stdout.write(`${JSON.stringify(lab.address)}\n`);
+    say(
+      `clients ask ${lab.address.clientUrl}/round; what runs print stands in .lab/runs/; Ctrl-C ends all of it`,
+    );
     fault = await Promise.race([lab.broken, once(stop.signal, 'abort').then(() => null)]);
   }
   await lab.close();
   if (fault !== null) throw fault;
 } catch (thrown) {
-  say(messageOf(thrown));
   const usage =
     thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('ERR_PARSE_ARGS');
+  say(`${messageOf(thrown)}${usage ? '. There is --no-traffic, and nothing else' : ''}`);
   process.exitCode = usage ? wrongUsage : gaveOut;
   if (!usage && !(thrown instanceof ScientistError)) console.error(thrown);
 }

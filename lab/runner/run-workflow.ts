@@ -34,7 +34,10 @@ export async function runWorkflow(
     parts.log(`run ${run.id} ${workflow.name} cannot be played: ${messageOf(error)}`);
     return 'failure';
   });
-  parts.log(`run ${run.id} ${workflow.name} (${event.name}): ${conclusion}`);
+  // The schedule comes every few seconds, and would carry off what else was told.
+  if (event.name !== 'schedule' || conclusion !== 'success') {
+    parts.log(`run ${run.id} ${workflow.name} (${event.name}): ${conclusion}`);
+  }
   await workflowRuns.complete(run.id, conclusion);
 }
 

@@ -322,6 +322,9 @@ setInterval(() => {}, 1000);
     const log = await readFile(join(lab.folder, '.lab', 'runs', '1.log'), 'utf8');
     await lab.close();
     expect(log).toContain('exit code 137');
+    // Of the schedule's runs only those are told that did not succeed.
+    expect(lab.lines).toContain('run 1 scientist-gate (schedule): failure');
+    expect(lab.lines.join('\n')).not.toContain('success');
     expect(log).not.toContain('lived on');
   }, 20_000);
 });
