@@ -26,6 +26,9 @@ export const maxYamlKeys = 1_000;
 /** Whoever has more to mend than this mends these first. */
 const maxProblems = 20;
 
+/** As much of the parser's words as a line of a terminal or a comment has room for. */
+const maxMessageLength = 160;
+
 /**
  * Parses YAML and checks it against a schema. Problems, 20 at most, carry the line and column of the value they
  * speak of, or of the nearest parent that stands in the text. The work is bounded before values are made: no
@@ -39,7 +42,7 @@ export function parseYamlDocument<T>(text: string, schema: z.ZodType<T>): Parsed
   }
   const { document, at } = yamlPlaces(text);
   if (document.errors.length > 0) {
-    return refused(document.errors.map((error) => at(error.pos[0], firstLine(error.message))));
+    return refused(document.errors.map((error) => at(error.pos[0], inShort(error.message))));
   }
   const unreadable = unreadableNodes(document, at);
   if (unreadable.length > 0) {
@@ -137,8 +140,10 @@ function unknownKey(key: string, message: string): string {
     : `unknown key "${key}"; remove it`;
 }
 
-function firstLine(text: string): string {
-  return (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');
+/** The parser quotes what it stumbled over, which may be all the rest of the file; its place is said anyhow. */
+function inShort(text: string): string {
+  const line = (text.split('\n')[0] ?? text).replace(/ at line \d+, column \d+:?$/, '');
+  return line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)} …` : line;
 }
 
 function dotted(path: readonly PropertyKey[]): string {

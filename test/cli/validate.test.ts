@@ -41,6 +41,7 @@ writeFiles(folder, {
   'wrong key.yml': experiments.replace('path: round', 'paht: round'),
   'bad-arn.yml': experiments.replace('arn:aws:lambda', 'arn:lambda'),
   'no-yaml.yml': 'experiments: {round: [}\n',
+  'prose.yml': `"round"\n\n## What it is\n\n${'and much that is no YAML '.repeat(100)}\n`,
   'unclosed.json': '{"schemaVersion": 1',
   'wrong-config.yml': configurationOf().replace('version: 1', 'version: 2'),
   'empty.yml': '',
@@ -70,6 +71,7 @@ describe('validate', () => {
     ['wrong key.yml', /^wrong key\.yml:6:5: .*unknown key "paht"/m],
     ['bad-arn.yml', /^bad-arn\.yml:9:12: .*arn/m],
     ['no-yaml.yml', /^no-yaml\.yml:1:\d+: /m],
+    ['prose.yml', /^prose\.yml:\d+:\d+: /m],
     ['unclosed.json', /^unclosed\.json:1:\d+: /m],
     ['wrong-config.yml', /^wrong-config\.yml:1:10: version: expected 1$/m],
     ['empty.yml', /^empty\.yml:1:1: /m],
@@ -82,6 +84,7 @@ describe('validate', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     for (const line of stdout.trimEnd().split('\n')) {
       expect(line).toMatch(/^.+:\d+:\d+: \S/);
+      expect(line.length).toBeLessThan(250);
     }
   });
 
