@@ -107,7 +107,7 @@ describe('a bundle is refused, with the key that is at fault, for', () => {
 });
 
 describe('a key that every object has', () => {
-  const criterion = JSON.stringify(bundle.verdict.criteria['errors']);
+  const criterion = JSON.stringify(bundle.verdict.criteria.errors);
 
   it.each([
     ['"criteria":{', criterion],

@@ -132,7 +132,7 @@ describe('in words', () => {
 
   it('a field that only the bundle has is recomputed as nothing, whatever it is called', () => {
     const { criteria } = failed.verdict;
-    const named = { ...criteria, ...(criteria['errors'] && { toString: criteria['errors'] }) };
+    const named = { ...criteria, ...(criteria.errors && { toString: criteria.errors }) };
     const told = text({ verdict: { ...failed.verdict, criteria: named } });
     expect(told).toMatch(/verdict\.criteria\.toString: the bundle says .*, recomputed nothing\n/);
   });

@@ -1,26 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  failReasons,
-  invalidReasons,
-  openReasons,
-  passReasons,
-  reasonCodes,
-} from '../../src/statistics/reason-codes.ts';
+import { reasonCodes } from '../../src/statistics/reason-codes.ts';
 
 const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
 const [, section = ''] = /\n## The five verdicts\n(.*?)\n## /s.exec(page) ?? [];
 const [, , table = ''] = section.split('|---|---|---|');
 
 describe('docs/statistics.md', () => {
-  it('says of every reason what it means, in the order in which a verdict lists them within its kind', () => {
+  it('says of every reason what it means', () => {
     const named = [...table.matchAll(/^\|[^|]*\|([^|]*)\|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code),
     );
     expect(named.toSorted()).toEqual(reasonCodes.toSorted());
-    for (const kind of [invalidReasons, failReasons, passReasons]) {
-      expect(named.filter((code) => kind.some((reason) => reason === code))).toEqual(kind);
-    }
-    expect(openReasons.every((reason) => named.includes(reason))).toBe(true);
   });
 });

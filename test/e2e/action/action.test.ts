@@ -227,16 +227,19 @@ describe('a pull request', () => {
     // A repository without a configuration has no gate yet; a broken one leaves what was promoted unwatched.
     ['missing', '.github/other.yml', /there is no such file/, 0],
     ['invalid', 'README.md', /README\.md:1:1: /, 1],
-  ])('has a failing check that names the place where the configuration is %s', async (_, path, place, red) => {
-    const fourth = await fixture.open(`with-${path.replaceAll(/\W/g, '-')}`);
-    const { code } = await run(
-      'workflow_dispatch',
-      { inputs: { 'pull-request': String(fourth.number) } },
-      { INPUT_CONFIG: path },
-    );
-    expect(code).toBe(red);
-    const [check] = await fixture.checksOf(fourth.headSha);
-    expect(check?.conclusion).toBe('failure');
-    expect(check?.text).toMatch(place);
-  });
+  ])(
+    'has a failing check that names the place where the configuration is %s',
+    async (_, path, place, red) => {
+      const fourth = await fixture.open(`with-${path.replaceAll(/\W/g, '-')}`);
+      const { code } = await run(
+        'workflow_dispatch',
+        { inputs: { 'pull-request': String(fourth.number) } },
+        { INPUT_CONFIG: path },
+      );
+      expect(code).toBe(red);
+      const [check] = await fixture.checksOf(fourth.headSha);
+      expect(check?.conclusion).toBe('failure');
+      expect(check?.text).toMatch(place);
+    },
+  );
 });
