@@ -40,23 +40,29 @@ describe('docs/dependencies.md', () => {
     reason,
   }));
   const manifest = JSON.parse(readRepositoryFile('package.json'));
-  const npm = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
-    Object.keys(manifest[kind]),
-  );
+  const { 'locked-node': lockedNode, ...devDependencies } = manifest.devDependencies;
+  const nodes = JSON.parse(readRepositoryFile('scripts/bootstrap/node/package.json')).optionalDependencies;
+  const npm: Record<string, string> = { ...manifest.dependencies, ...devDependencies, ...nodes };
   const python = [...readRepositoryFile('requirements.in').matchAll(/^([\w-]+)==/gm)].map(
     ([, name = '']) => name,
   );
 
   it('gives a reason for each dependency and names no other', () => {
-    expect(rows.map(({ name }) => name).sort()).toEqual([...new Set([...npm, ...python])].sort());
+    expect(rows.map(({ name }) => name).sort()).toEqual(
+      [...new Set([...Object.keys(npm), ...python])].sort(),
+    );
     expect(rows.filter(({ reason }) => reason.trim() === '')).toEqual([]);
   });
 
   it('is right that every version is pinned', () => {
-    const versions = ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((kind) =>
-      Object.values<string>(manifest[kind]),
-    );
-    expect(versions.filter((version) => !/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const isPinned = (version: string): boolean => /^(npm:[\w@/-]+@)?\d+\.\d+\.\d+$/.test(version);
+    expect(Object.values(npm).filter((version) => !isPinned(version))).toEqual([]);
+  });
+
+  it('is right that whoever installs the command line keeps the Node they have', () => {
+    expect(lockedNode).toBe('file:scripts/bootstrap/node');
+    expect(manifest.optionalDependencies).toBeUndefined();
+    expect(Object.keys(manifest.dependencies).filter((name) => name in nodes)).toEqual([]);
   });
 });
 
