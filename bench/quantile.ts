@@ -1,7 +1,11 @@
+import { quantile as quantileOfAscending } from '../src/statistics/quantile.ts';
+
 /** The smallest sample that at least the given part (0–1) of all samples does not exceed. NaN without samples. */
 export function quantile(samples: readonly number[], part: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+  return quantileOfAscending(
+    samples.toSorted((a, b) => a - b),
+    part,
+  );
 }
 
 /** In the unit of the samples; of two middle ones the smaller. NaN without samples. */

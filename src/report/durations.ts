@@ -23,8 +23,3 @@ export function durationsOf(rows: readonly ComparisonRow[], policy: VerdictPolic
 function ascending(rows: readonly ComparisonRow[], column: 'twinMs' | 'candidateMs'): readonly number[] {
   return rows.map((row) => row[column]).sort((one, other) => one - other);
 }
-
-/** The ⌈q·n⌉-th smallest of ascending values: one that occurred, never an interpolation. NaN without a value. */
-export function quantile(ascendingValues: readonly number[], q: number): number {
-  return ascendingValues[Math.max(0, Math.ceil(q * ascendingValues.length) - 1)] ?? Number.NaN;
-}

@@ -1,10 +1,11 @@
 import type { FunctionOutcome } from '../release/outcome.ts';
 import type { CriterionResult } from '../statistics/criterion.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
+import { quantile } from '../statistics/quantile.ts';
 import { type FailReason, failReasons } from '../statistics/reason-codes.ts';
 import type { Verdict } from '../statistics/verdict.ts';
 import { failureInstead, whereTheyDiffer, whereTheyFlicker } from './differences-seen.ts';
-import { durationsOf, quantile } from './durations.ts';
+import { durationsOf } from './durations.ts';
 import type { Marks } from './marks.ts';
 import { count, counted, milliseconds, percent, ratioText } from './quantity.ts';
 

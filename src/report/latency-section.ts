@@ -1,7 +1,8 @@
 import type { FunctionOutcome } from '../release/outcome.ts';
 import { verdictPolicy } from '../statistics/policy.ts';
+import { quantile } from '../statistics/quantile.ts';
 import { bar } from './bar.ts';
-import { type Durations, durationsOf, quantile } from './durations.ts';
+import { type Durations, durationsOf } from './durations.ts';
 import { monthlyCostOf } from './monthly-cost.ts';
 import { counted, milliseconds } from './quantity.ts';
 

@@ -1,4 +1,4 @@
-import type { RequiredCriterion } from './criterion.ts';
+import { type RequiredCriterion, requiredCriteria } from './criterion.ts';
 import { rowsForClaim } from './differences.ts';
 import { logEExcess } from './excess.ts';
 import { observationsStillNeeded } from './forecast.ts';
@@ -35,6 +35,6 @@ export function cleanRowsNeeded(policy: VerdictPolicy): Readonly<Partial<Record<
     cost: costPairs,
   };
   return Object.fromEntries(
-    Object.entries(needed).filter(([name]) => isMeasured(policy, name as RequiredCriterion)),
+    requiredCriteria.filter((name) => isMeasured(policy, name)).map((name) => [name, needed[name]]),
   );
 }

@@ -2,6 +2,7 @@ import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.
 import type { Measurement } from './criterion.ts';
 import { type LikePair, likePairs } from './like-pairs.ts';
 import type { VerdictPolicy } from './policy.ts';
+import { quantile } from './quantile.ts';
 import { signCriterion, type Vote } from './sign.ts';
 
 /**
@@ -20,25 +21,23 @@ export function tailGuard(rows: readonly ComparisonRow[], policy: VerdictPolicy)
   return signCriterion(pinnedVotes(rows, policy.tailGuardQuantile, policy), 'tail-guard', policy);
 }
 
-function pinnedVotes(rows: readonly ComparisonRow[], quantile: number, policy: VerdictPolicy): Vote[] {
+function pinnedVotes(rows: readonly ComparisonRow[], part: number, policy: VerdictPolicy): Vote[] {
   const pairs = likePairs(rows, policy);
   const votes = (['warm', 'cold'] as const).flatMap((warmth) =>
     votesAfterPilot(
       pairs.filter(({ row }) => row.warmth === warmth),
-      quantile,
+      part,
       policy,
     ),
   );
   return votes.sort((a, b) => a.rowIndex - b.rowIndex);
 }
 
-function votesAfterPilot(pairs: readonly LikePair[], quantile: number, policy: VerdictPolicy): Vote[] {
+function votesAfterPilot(pairs: readonly LikePair[], part: number, policy: VerdictPolicy): Vote[] {
   const pilot = pairs.slice(0, policy.tailPilotPairs);
   if (pilot.length < policy.tailPilotPairs) return [];
-  const slow = nearestRank(
-    pilot.map(({ row }) => row.twinMs),
-    quantile,
-  );
+  const twinMs = pilot.map(({ row }) => row.twinMs).sort((one, other) => one - other);
+  const slow = quantile(twinMs, part);
   const limitMs = policy.tailRatio * slow + policy.latencyFloorMs;
 
   return pairs.slice(policy.tailPilotPairs).flatMap(({ rowIndex, row }) => {
@@ -46,10 +45,4 @@ function votesAfterPilot(pairs: readonly LikePair[], quantile: number, policy: V
     const twinSlow = row.twinMs >= slow;
     return candidateSlow === twinSlow ? [] : [{ rowIndex, against: candidateSlow }];
   });
-}
-
-/** The ⌈q·n⌉-th smallest value: a value that occurred, never an interpolation. `values` must not be empty. */
-function nearestRank(values: readonly number[], quantile: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.ceil(quantile * sorted.length) - 1] ?? Number.POSITIVE_INFINITY;
 }

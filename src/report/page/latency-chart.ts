@@ -1,4 +1,5 @@
-import { type Durations, quantile } from '../durations.ts';
+import { quantile } from '../../statistics/quantile.ts';
+import type { Durations } from '../durations.ts';
 import { counted, milliseconds } from '../quantity.ts';
 import { type DurationAxis, durationAxis } from './duration-axis.ts';
 import { figures, type Html, table, text } from './html.ts';
