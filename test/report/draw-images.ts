@@ -44,13 +44,13 @@ const comment = renderComment({ ...failed, functions }).replace(
 const pages = [
   {
     name: 'comment',
-    size: '862,960',
+    size: '862,1046',
     scale: 1,
     html: `<!doctype html><meta charset="utf-8"><style>${gitHub}</style><div class="box"><div class="head"><b>github-actions</b> <span>bot</span> commented</div><div class="body">${await marked.parse(comment)}</div></div>`,
   },
   {
     name: 'evidence',
-    size: '900,1415',
+    size: '900,1430',
     scale: 0.8,
     html: renderEvidencePage(fn.facts, fn.verdict, publishedVerdict(fn.facts)?.evidenceSha256 ?? ''),
   },

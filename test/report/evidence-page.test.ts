@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FunctionOutcome } from '../../src/release/outcome.ts';
-import { renderEvidencePage } from '../../src/report/evidence-page.ts';
 import { verdictPolicy } from '../../src/statistics/policy.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { anyStream } from '../statistics/made-rows.ts';
 import { busyRows } from './busy-rows.ts';
+import { functionOf, pageOf } from './made-page.ts';
 import { outcomes } from './outcomes.ts';
-import { strangersText } from './strangers-text.ts';
+import { bait, strangersText } from './strangers-text.ts';
 
 const decided = [
   'failed',
@@ -21,22 +20,6 @@ const decided = [
 ];
 const told = await Promise.all(decided.map(async (name) => [name, await outcomes[name]?.()] as const));
 
-/** The one function of an outcome, with samples that its policy allows to show. */
-function functionOf(outcome: (typeof told)[number][1]): FunctionOutcome {
-  const fn = outcome?.functions[0];
-  if (fn === undefined) {
-    throw new Error('the outcome has no function');
-  }
-  return { ...fn, facts: { ...fn.facts, policy: { ...fn.facts.policy, samples: 'show' } } };
-}
-
-function pageOf({ facts, verdict }: FunctionOutcome): string {
-  if (verdict === null) {
-    throw new Error('the function has no verdict');
-  }
-  return renderEvidencePage(facts, verdict, 'f'.repeat(64));
-}
-
 /** Every tag with the names of its attributes, in order, and the values of those that are not numbers or words of theirs. */
 function tags(page: string): string[] {
   return [...page.matchAll(/<[^>]*>/g)].map(([tag]) =>
@@ -44,19 +27,6 @@ function tags(page: string): string[] {
   );
 }
 
-const bait = [
-  '<script>alert(1)</script>',
-  '</title></style></code><img src=x onerror=alert(1)>',
-  '" onload="alert(1)',
-  "' style='x",
-  '<!--',
-  '![](https://evil.test/x.png) `|` @everyone #123\n',
-  ']]>',
-  '&lt;b&gt;&amp;',
-  '\u202Eright to left',
-  '\uD800\u0000',
-  'x'.repeat(3_000),
-];
 const hostile = fc
   .array(fc.oneof(fc.constantFrom(...bait), fc.string({ unit: 'binary', maxLength: 30 })), { maxLength: 4 })
   .map((parts) => parts.join(' '));

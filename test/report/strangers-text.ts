@@ -71,3 +71,18 @@ export function strangersText(
   };
   return walk(outcome, false);
 }
+
+/** What strangers may write to be taken for something else than text. */
+export const bait = [
+  '<script>alert(1)</script>',
+  '</title></style></code><img src=x onerror=alert(1)>',
+  '" onload="alert(1)',
+  "' style='x",
+  '<!--',
+  '![](https://evil.test/x.png) `|` @everyone #123\n',
+  ']]>',
+  '&lt;b&gt;&amp;',
+  '\u202Eright to left',
+  '\uD800\u0000',
+  'x'.repeat(3_000),
+];
