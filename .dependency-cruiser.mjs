@@ -114,8 +114,8 @@ const parts = [
   [
     'scripts',
     '^scripts/',
-    [errors, writtenSection],
-    'Tools build and check the product; they do not run it. Into its page a measurement writes as a proof does.',
+    [...foundation, writtenSection],
+    'Tools build and check the product and publish its formats; they do not run it. Into its page a measurement writes as a proof does.',
   ],
 ];
 

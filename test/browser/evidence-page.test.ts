@@ -55,9 +55,7 @@ describe('the evidence page in a browser', () => {
 
   it('wears its style, which its own policy lets in', async () => {
     await open(pageOf(functionOf(failed)));
-    const border = await page.evaluate(
-      "getComputedStyle(document.querySelector('.mark')).borderTopStyle",
-    );
+    const border = await page.evaluate("getComputedStyle(document.querySelector('.mark')).borderTopStyle");
     expect(border).toBe('solid');
   });
 

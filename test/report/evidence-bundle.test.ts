@@ -8,12 +8,12 @@ import {
 } from '../../scientist-runtime/contract/evidence-bundle.ts';
 import { evidenceKeyOf } from '../../scientist-runtime/contract/evidence-key.ts';
 import { comparisonRowOf } from '../../scientist-runtime/contract/evidence-rows.ts';
+import { publishedSchema, schemaFile } from '../../scripts/write-schema.ts';
 import { verdictPolicy } from '../../src/statistics/policy.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { run, soakingWorld } from '../gate/release-life.ts';
 import { bundleOf } from './made-bundle.ts';
 import { outcomes } from './outcomes.ts';
-import { publishedSchema, schemaFile } from './write-schema.ts';
 
 const parsed = (text: string): EvidenceBundle => evidenceBundleSchema.parse(JSON.parse(text));
 
