@@ -5,7 +5,7 @@ import { parseWorkflow, type Workflow } from './workflow.ts';
 const folder = '.github/workflows';
 
 /**
- * Reads the workflow files of a commit through the REST API, once per commit. A commit without the folder
+ * Reads the workflow files of a commit through the REST API, once per commit if that succeeds. A commit without the folder
  * has none; a file that the lab cannot play is told to `log` and left out, as one broken file stops no other
  * on GitHub.
  * @throws Error with GitHub's answer when the folder cannot be read.
@@ -43,7 +43,13 @@ export function workflowReader(
     });
   };
   return (sha) => {
-    const reading = known.get(sha) ?? read(sha);
+    const reading =
+      known.get(sha) ??
+      read(sha).catch((thrown: unknown) => {
+        // The next event of this commit asks again.
+        known.delete(sha);
+        throw thrown;
+      });
     known.set(sha, reading);
     return reading;
   };
