@@ -17,6 +17,14 @@ export const explanations: readonly Explanation[] = [
     reason: 'judged rows name only what the policy accepts, and that has a cap; the compiler wants it said.',
   },
   {
+    file: 'cost-ratio.ts',
+    line: 'if (!(square > 0)) return null;',
+    changes: ['square > 0 → square >= 0'],
+    kind: 'equivalent',
+    reason:
+      'with a square term of 0 the root is as large as the linear one, so the upper bound is no finite number, and null either way.',
+  },
+  {
     file: 'cost.ts',
     line: 'if (mean <= 0 || mean <= deviation * halfWidth(moments.n, alpha)) continue;',
     changes: ['mean <= 0 → false', 'mean <= 0 → mean < 0'],

@@ -27,6 +27,9 @@ describe('the bounds of the cost ratio', () => {
     expect(costRatioBounds(moments, even, halfWidth(1000, 0.05))).toBeNull();
     const small = withPair(noMoments, 1e-154, 1e160);
     expect(costRatioBounds(small, even, 0)).toBeNull();
+    // As wide as the candidate's mean is high: the lower bound is 0, and the upper one alone is too much.
+    const wide = { ...noMoments, n: 1, meanX: 1, meanY: 1e154, sumYY: 1e154 * 1e154 };
+    expect(costRatioBounds(wide, { twin: 1e-155, candidate: 1, floor: 0 }, 1)).toBeNull();
   });
 
   it('are not below 0 where the money floor outweighs the bill', () => {

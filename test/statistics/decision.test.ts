@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { criterionNames } from '../../src/statistics/criterion.ts';
+import { minimumFromMs } from '../../src/statistics/soak-clock.ts';
 import { judge } from '../../src/statistics/verdict.ts';
 import { lostRow, policyWith, row, times } from './made-rows.ts';
 
@@ -35,6 +36,10 @@ describe('the clock of a soak', () => {
     expect(judge(late, { ...small, startedAtMs: 0 }, 23.6 * hour).reasons).toContain('soak-time-not-reached');
     expect(judge(late, { ...small, startedAtMs: 0 }, 24 * hour).decision).toBe('inconclusive');
     expect(judge(late, small, 24 * hour).decision).toBe('collecting');
+  });
+
+  it('has no time to count the minimum from before the first row', () => {
+    expect(minimumFromMs([], { ...small, startedAtMs: 0 })).toBeUndefined();
   });
 
   it('counts the minimum anew where a soak was taken up again with the rows it had', () => {

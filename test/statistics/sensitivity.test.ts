@@ -28,6 +28,15 @@ describe('what rows could have shown', () => {
     expect(sensitivity(rows, policy, verdict).differenceRate).toBeCloseTo(1 - 0.05 ** (1 / 3_003), 12);
   });
 
+  it('claims no bound where flickers failed', () => {
+    const rows = times(200, { class: 'flickered', reproduced: true });
+    expect(judge(rows, policy, 0)).toMatchObject({
+      differencesOf: 'flickers',
+      criteria: { differences: { state: 'failed' } },
+    });
+    expect(of(rows).differenceRate).toBeNull();
+  });
+
   it('claims no bound of a criterion that failed', () => {
     expect(of([...times(50), row({ class: 'differs', difference: 'd' })]).differenceRate).toBeNull();
   });
