@@ -105,7 +105,7 @@ function forecastMs(): { readonly forecast: number; readonly stillNeeded: number
     ramp: { perSecond: [20], step: 0, trafficPerSecond: 1 },
   };
   const ground = {
-    facts: { rows, nowMs, trafficWeek: weekBefore(nowMs), stores: { soak: record } },
+    facts: { rows, nowMs, trafficWeek: weekBefore(nowMs), trafficPerSecond: 0, stores: { soak: record } },
     verdict: judge(rows, policy, nowMs),
   };
   // Never proven, so all distances up to ten million are tried.

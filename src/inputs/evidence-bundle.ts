@@ -19,6 +19,9 @@ import { version } from '../version.ts';
 /** A row takes 40 to 120 bytes and a soak ends at 20,000, so that this is several times what any gate writes. */
 export const maxBundleBytes = 16_777_216;
 
+/** What stands beside the rows is mostly the differences of a verdict: some 50 characters each, at most one a row. */
+const maxCharactersBesideRows = 2_097_152;
+
 /** A bundle that a verdict can be recomputed from: its rows and its policy are such as the statistics take. */
 export interface ReadableBundle {
   readonly bundle: EvidenceBundle;
@@ -61,7 +64,25 @@ function unlikeABundle(value: unknown): string | null {
     return `schemaVersion: expected ${schemaVersion.value}, found ${found}; version ${version} reads no other`;
   }
   const lacking = keys.find((key) => !Object.hasOwn(value, key));
-  return lacking === undefined ? null : `expected an evidence bundle, but "${lacking}" is lacking`;
+  if (lacking !== undefined) {
+    return `expected an evidence bundle, but "${lacking}" is lacking`;
+  }
+  // Lists of millions are not looked through: to collect what is wrong with them takes more memory than there is.
+  return isOfSize({ ...value, rows: [] })
+    ? null
+    : `expected at most ${maxCharactersBesideRows} characters beside the rows, found more`;
+}
+
+/** What is nested too deep to be measured is refused by the schema, which names its place. */
+function isOfSize(value: object): boolean {
+  try {
+    return JSON.stringify(value).length <= maxCharactersBesideRows;
+  } catch (thrown) {
+    if (thrown instanceof RangeError) {
+      return true;
+    }
+    throw thrown;
+  }
 }
 
 /**

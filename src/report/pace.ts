@@ -10,7 +10,7 @@ export interface Pace {
 }
 
 /** What a pace rests on; `Facts` have it. */
-export interface PaceGround extends Pick<Facts, 'rows' | 'nowMs' | 'trafficWeek'> {
+export interface PaceGround extends Pick<Facts, 'rows' | 'nowMs' | 'trafficWeek' | 'trafficPerSecond'> {
   readonly stores: { readonly soak: Pick<ReleaseRecord, 'ramp'> | null };
 }
 
@@ -21,12 +21,15 @@ const leastRowsForPace = 20;
 const hourMs = 3_600_000;
 const weekHours = 168;
 const farthestHours = 2 * weekHours;
+const dayHours = 24;
 
 /**
  * The pace of a soak, or null where nothing tells it. Each hour to come is taken to be as busy as the same hour a week
- * ago, scaled by what the latest rows say of the present one, and no busier than the last step of the ramp compares.
+ * ago, scaled by what the latest rows say of the present one, and no busier than the last step of the ramp compares. Hours
+ * that a function has no past for are as busy as it is on average, or lately where it is younger than a day: its hours are
+ * few, and the first is no whole one.
  */
-export function paceOf({ rows, nowMs, trafficWeek, stores }: PaceGround): Pace | null {
+export function paceOf({ rows, nowMs, trafficWeek, trafficPerSecond, stores }: PaceGround): Pace | null {
   const [first] = trafficWeek;
   // A handful of rows says little, but more than nothing does.
   const least = first === undefined ? 1 : leastRowsForPace;
@@ -38,12 +41,14 @@ export function paceOf({ rows, nowMs, trafficWeek, stores }: PaceGround): Pace |
     trafficWeek.map(({ atMs, invocations }) => [Math.floor(atMs / hourMs), invocations]),
   );
   const firstHour = Math.floor(first.atMs / hourMs);
-  const mean = [...byHour.values()].reduce((sum, value) => sum + value, 0) / byHour.size;
   const hour = Math.floor(nowMs / hourMs);
-  /** The same hour of the last week; a function that did not exist then is taken to be as busy as on average. */
+  const mean = [...byHour.values()].reduce((sum, value) => sum + value, 0) / byHour.size;
+  const lately = (trafficPerSecond * hourMs) / 1000;
+  const withoutPast = hour - firstHour < dayHours && lately > 0 ? lately : mean;
+  /** The same hour of the last week. */
   const aWeekBefore = (ahead: number): number => {
     const before = hour - weekHours + (ahead % weekHours);
-    return before < firstHour ? mean : (byHour.get(before) ?? 0);
+    return before < firstHour ? withoutPast : (byHour.get(before) ?? 0);
   };
   const present = aWeekBefore(0);
   if (perHour !== null && present === 0) {

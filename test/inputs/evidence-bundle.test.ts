@@ -121,6 +121,15 @@ describe('a key that every object has', () => {
   });
 });
 
+describe('more beside the rows than any gate writes', () => {
+  it.each(['"accepted":[', '"notMeasured":['])('is refused without a look at each of it: %s', (place) => {
+    const text = published.replace(place, `${place}${'{},'.repeat(1_000_000)}{}],"more":[`);
+    expect(problemsIn(text)).toEqual([
+      expect.stringMatching(/expected at most \d+ characters beside the rows/),
+    ]);
+  });
+});
+
 describe('more bad rows than anybody mends', () => {
   it.each([
     ['a million empty ones', '[],'.repeat(1_000_000), /rows\.0\.0: expected a number, found nothing/],

@@ -17,7 +17,9 @@ const week = (busy: number, quiet: number) =>
   }).filter(({ invocations }) => invocations > 0);
 
 const facts = (over: Partial<Parameters<typeof paceOf>[0]> = {}) =>
-  ({ rows: [], nowMs, trafficWeek: [], stores: { soak: null }, ...over }) as Parameters<typeof paceOf>[0];
+  ({ rows: [], nowMs, trafficWeek: [], trafficPerSecond: 0, stores: { soak: null }, ...over }) as Parameters<
+    typeof paceOf
+  >[0];
 
 /** So many rows up to now, one every `gapMs`. */
 const rowsUntilNow = (count: number, gapMs: number) =>
@@ -71,6 +73,21 @@ describe('the pace of a soak', () => {
   it('of a function that is two hours old takes its mean for the hours it has no past for', () => {
     const trafficWeek = [1, 2].map((ago) => ({ atMs: nowMs - ago * hourMs, invocations: 120 }));
     expect(paceOf(facts({ trafficWeek }))?.timeFor(240)).toBeCloseTo(2 * hourMs);
+  });
+
+  it('of a function that is minutes old is as busy as it was lately: what its first hour saw is not all of an hour', () => {
+    const trafficWeek = [{ atMs: nowMs, invocations: 30 }];
+    const pace = paceOf(facts({ trafficWeek, trafficPerSecond: 0.5 }));
+    expect(pace?.from).toBe('last-week');
+    expect(pace?.timeFor(900)).toBeCloseTo(hourMs / 2);
+  });
+
+  it('of a function that is older than a day does not rest on its last minutes', () => {
+    const trafficWeek = Array.from({ length: 30 }, (_, index) => ({
+      atMs: nowMs - (30 - index) * hourMs,
+      invocations: 120,
+    }));
+    expect(paceOf(facts({ trafficWeek, trafficPerSecond: 50 }))?.timeFor(240)).toBeCloseTo(2 * hourMs);
   });
 
   it('goes on into a second week, and ends there', () => {
