@@ -16,17 +16,23 @@ export interface Conclusion {
   readonly samples: readonly DifferenceSample[];
 }
 
+/** Which candidate was asked what. */
+export interface Asked {
+  readonly observation: Observation;
+  readonly shadow: Shadow;
+  readonly candidateId: string;
+  /** When the last answer was there, epoch milliseconds. */
+  readonly nowMs: number;
+}
+
 /**
  * What follows from the first asking and its repeats (null: one that gave nothing). Differences are those of the
  * side that does not agree with the control: the twin's, where both do not.
  */
 export function conclude(
-  observation: Observation,
-  shadow: Shadow,
-  candidateId: string,
+  { observation, shadow, candidateId, nowMs }: Asked,
   first: ComparedPair,
   again: readonly (ComparedPair | null)[],
-  nowMs: number,
 ): Conclusion {
   const step = classify(first, again);
   const who = first.twinAgrees ? 'candidate' : 'twin';

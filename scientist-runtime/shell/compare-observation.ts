@@ -69,7 +69,9 @@ export async function compareObservation(
         : null;
       again.push(pair?.kind === 'compared' ? pair : null);
     }
-    conclusions.push(conclude(observation, shadow, candidate.id, first, again, ports.nowMs()));
+    conclusions.push(
+      conclude({ observation, shadow, candidateId: candidate.id, nowMs: ports.nowMs() }, first, again),
+    );
   }
   return conclusions;
 }

@@ -1,23 +1,25 @@
 import { baseNameOf, ownFunctionName, specFingerprint } from '../release/candidate-plan.ts';
-import type { ControlFacts, DeployedVersion, Facts, PackageFacts, StoreFacts } from '../release/facts.ts';
+import type { ControlFacts, DeployedVersion, Facts, StoreFacts } from '../release/facts.ts';
 import type { OwnRole } from '../release/function-spec.ts';
 import { productionTerms, shadowTerms } from '../release/function-terms.ts';
 import type { FunctionPolicy } from '../release/policy.ts';
 import { maskSettings } from './mask-settings.ts';
 import type { Ports } from './ports.ts';
 
-/** Versions of ours that hold exactly what this release needs. `withDressed`: only after a pass one is looked for. */
+/** Versions of ours that hold exactly what this release needs. A dressed one is looked for after a pass only. */
 export async function deployedFunctions(
   ports: Ports,
-  fn: FunctionPolicy,
-  pullRequest: number,
-  packaged: PackageFacts,
-  control: ControlFacts,
-  stores: StoreFacts,
-  withDressed: boolean,
+  {
+    function: fn,
+    pullRequest,
+    packaged,
+    control,
+    stores,
+  }: Pick<Facts, 'function' | 'pullRequest' | 'packaged' | 'control' | 'stores'>,
+  { passed }: { readonly passed: boolean },
 ): Promise<Facts['deployed']> {
-  const name = (role: OwnRole): string => ownFunctionName(baseNameOf(fn), pullRequest, role);
-  const dressed = withDressed ? await findDressed(ports, name('dressed'), control, stores) : null;
+  const name = (role: OwnRole): string => ownFunctionName(baseNameOf(fn), pullRequest.number, role);
+  const dressed = passed ? await findDressed(ports, name('dressed'), control, stores) : null;
   if (packaged.state === 'known' && stores.soak !== null) {
     const { twin, candidate } = stores.soak;
     return { twin: { arn: twin }, candidate: { arn: candidate }, dressed };

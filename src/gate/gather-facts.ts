@@ -50,7 +50,7 @@ export async function gatherFacts(
     await Promise.all([
       whereRoutePoints(ports, stores),
       isSettled(ports, stores, control, releaseId(fn.key, pullRequest.number), nowMs),
-      deployedFunctions(ports, fn, pullRequest.number, packaged, control, stores, passed),
+      deployedFunctions(ports, { function: fn, pullRequest, packaged, control, stores }, { passed }),
       promotable ? newerFilesOf(ports, pullRequest, fn) : [],
       open ? [] : existingFunctions(ports, fn, pullRequest.number),
       packaged.state === 'ready' ? ports.traffic.readPerSecond(control.live.name) : 0,

@@ -8,29 +8,33 @@ import {
 import type { SafetyFacts } from '../release/facts.ts';
 import type { Ports } from './ports.ts';
 
+/** An act as its lines in the journal tell it. */
+interface ToldAct {
+  readonly act: Act;
+  /** Login, or `gate`. */
+  readonly by: string;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
 /**
  * Writes one line before an act on production and one after it was read back, so that a run which died in
  * between leaves a trace of what it meant to do.
  */
 export async function journalled<F extends SafetyFacts>(
-  act: Act,
-  by: string,
-  detail: Readonly<Record<string, string>>,
+  told: ToldAct,
   facts: F,
   ports: Pick<Ports, 'journal' | 'nowMs'>,
   perform: () => Promise<F>,
 ): Promise<F> {
-  const intent = await appendAct(act, 'intent', by, detail, facts, ports);
+  const intent = await appendAct(told, 'intent', facts, ports);
   const performed = await perform();
-  const outcome = await appendAct(act, 'outcome', by, detail, facts, ports);
+  const outcome = await appendAct(told, 'outcome', facts, ports);
   return { ...performed, journal: [...performed.journal, intent, outcome] };
 }
 
 async function appendAct(
-  act: Act,
+  { act, by, detail }: ToldAct,
   phase: ActEntry['phase'],
-  by: string,
-  detail: Readonly<Record<string, string>>,
   facts: SafetyFacts,
   ports: Pick<Ports, 'journal' | 'nowMs'>,
 ): Promise<JournalEntry> {

@@ -68,7 +68,7 @@ export async function cleanUp(
   const { key } = facts.function;
   const { number } = facts.pullRequest;
   const detail = { functions: functions.join(' ') };
-  return journalled('clean-up', 'gate', detail, facts, ports, async () => {
+  return journalled({ act: 'clean-up', by: 'gate', detail }, facts, ports, async () => {
     for (const name of functions) {
       await ports.functions.remove(name);
     }

@@ -12,7 +12,7 @@ export async function attach(facts: Facts, ports: Ports): Promise<Facts> {
     throw missing('an api in the experiment');
   }
   const detail = { api: api.id, route: api.route, to: frontArn };
-  return journalled('attach', 'gate', detail, facts, ports, async () => {
+  return journalled({ act: 'attach', by: 'gate', detail }, facts, ports, async () => {
     await ports.functions.allowApi(frontArn, api.id, api.route);
     const attachment = await ports.route.attach(api, frontArn, ports.nowMs());
     const attached = await changeStores(
@@ -31,7 +31,7 @@ export async function detach<F extends SafetyFacts>(facts: F, ports: Ports): Pro
     throw missing('an attached route');
   }
   const detail = { api: attachment.apiId, route: attachment.route, to: attachment.formerTarget };
-  return journalled('detach', 'gate', detail, facts, ports, async () => {
+  return journalled({ act: 'detach', by: 'gate', detail }, facts, ports, async () => {
     await ports.route.detach(attachment, null);
     const experiment = facts.function.experiment;
     const detached = await changeStores([{ kind: 'detach', experiment }], facts, ports);
@@ -49,7 +49,7 @@ export async function handOver(facts: Facts, ports: Ports): Promise<Facts> {
     throw missing('a promoted function on an attached route');
   }
   const detail = { api: attachment.apiId, route: attachment.route, to: override.now };
-  return journalled('attach', 'gate', detail, facts, ports, async () => {
+  return journalled({ act: 'attach', by: 'gate', detail }, facts, ports, async () => {
     await ports.functions.allowApi(override.now, attachment.apiId, attachment.route);
     await ports.route.detach(attachment, override.now);
     const moved = { ...attachment, pointsAt: override.now };

@@ -32,9 +32,16 @@ export async function register({ record }: StepOf<'register'>, facts: Facts, por
   const id = releaseId(facts.function.key, facts.pullRequest.number);
   const goesOn = facts.stores.soak?.evidenceKey === record.evidenceKey;
   const registered = await journalled(
-    'register',
-    'gate',
-    { release: id, evidenceKey: record.evidenceKey, candidate: record.candidate, twin: record.twin },
+    {
+      act: 'register',
+      by: 'gate',
+      detail: {
+        release: id,
+        evidenceKey: record.evidenceKey,
+        candidate: record.candidate,
+        twin: record.twin,
+      },
+    },
     facts,
     ports,
     () => changeStores([{ kind: 'register', id, release: record }], facts, ports),
@@ -48,7 +55,7 @@ export async function stopShadowing<F extends SafetyFacts>(
   facts: F,
   ports: Ports,
 ): Promise<F> {
-  return journalled('stop', 'gate', { release: id, because }, facts, ports, () =>
+  return journalled({ act: 'stop', by: 'gate', detail: { release: id, because } }, facts, ports, () =>
     changeStores([{ kind: 'stop-shadowing', id, evidenceKey: null, because, mayResume }], facts, ports),
   );
 }
@@ -78,7 +85,7 @@ export async function promote(
     release: releaseId(facts.function.key, facts.pullRequest.number),
     atMs: ports.nowMs(),
   };
-  return journalled('promote', by, detail, facts, ports, async () => {
+  return journalled({ act: 'promote', by, detail }, facts, ports, async () => {
     const promoted = await changeStores(
       [{ kind: 'override', experiment: facts.function.experiment, override }],
       facts,
@@ -105,7 +112,7 @@ export async function startWatch(
     { kind: 'stop-shadowing', id: releaseId(key, number), evidenceKey: null, because: 'it was promoted' },
     { kind: 'register', id, release: record },
   ];
-  const watched = await journalled('register', 'gate', detail, facts, ports, () =>
+  const watched = await journalled({ act: 'register', by: 'gate', detail }, facts, ports, () =>
     changeStores(changes, facts, ports),
   );
   return { ...watched, watchRows: [] };
@@ -124,7 +131,7 @@ export async function rollBack<F extends SafetyFacts>(
   const { experiment } = facts.function;
   const because = `${why}${await sinceThen(override.was, soak?.controlFingerprint, ports)}`;
   const detail = { experiment, from: override.now, to: override.was, because };
-  return journalled('rollback', by, detail, facts, ports, () =>
+  return journalled({ act: 'rollback', by, detail }, facts, ports, () =>
     changeStores(
       [
         { kind: 'undo-override', experiment, now: override.now, by, because, atMs: ports.nowMs() },
@@ -157,7 +164,7 @@ async function sinceThen(arn: string, fingerprint: string | undefined, ports: Po
 export async function settle({ now }: StepOf<'settle'>, facts: Facts, ports: Ports): Promise<Facts> {
   const { experiment } = facts.function;
   const detail = { experiment, from: now, to: facts.stores.override?.was ?? '' };
-  return journalled('settle', 'gate', detail, facts, ports, () =>
+  return journalled({ act: 'settle', by: 'gate', detail }, facts, ports, () =>
     changeStores([{ kind: 'retire-override', experiment, now }], facts, ports),
   );
 }

@@ -28,6 +28,12 @@ export interface Approval {
   readonly byTheirOwn: boolean;
 }
 
+/** What people said of a pull request. */
+export interface PeoplesWords {
+  readonly reviews: readonly Review[];
+  readonly commands: readonly GivenCommand[];
+}
+
 /**
  * The approval that counts: given for exactly the soaked head, after the verdict was published, by somebody
  * with the permission that the policy asks for, about work that is not their own. Where nobody can tell whose work
@@ -38,8 +44,7 @@ export function findApproval(
   policy: Policy,
   pullRequest: PullRequestFacts,
   published: VerdictEntry,
-  reviews: readonly Review[],
-  commands: readonly GivenCommand[],
+  { reviews, commands }: PeoplesWords,
 ): Approval | null {
   if (policy.promoteOn === 'merge') {
     return null;

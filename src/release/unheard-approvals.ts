@@ -1,9 +1,8 @@
 import type { VerdictEntry } from '../../scientist-runtime/contract/journal.ts';
-import { isApprovalFor, isOwnWork, mayAs } from './authorisation.ts';
-import type { GivenCommand } from './command.ts';
+import { isApprovalFor, isOwnWork, mayAs, type PeoplesWords } from './authorisation.ts';
 import type { Permission } from './permission.ts';
 import type { Policy } from './policy.ts';
-import type { PullRequestFacts, Review } from './pull-request-facts.ts';
+import type { PullRequestFacts } from './pull-request-facts.ts';
 
 /** Why an approval for exactly this commit does not count; `early` ones would, had they been given later. */
 export type UnheardBecause = 'early-review' | 'early-command' | 'own-work' | 'no-permission';
@@ -23,8 +22,7 @@ export function unheardApprovals(
   { promoteOn, approvers }: Policy,
   pullRequest: PullRequestFacts,
   published: VerdictEntry,
-  reviews: readonly Review[],
-  commands: readonly GivenCommand[],
+  { reviews, commands }: PeoplesWords,
 ): readonly UnheardApproval[] {
   if (promoteOn === 'merge') {
     return [];

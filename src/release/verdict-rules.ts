@@ -36,7 +36,7 @@ export function promoteApproved({ facts, history, verdict }: Situation): Step | 
   }
   const { policy, pullRequest, reviews } = facts;
   const commands = facts.commands.filter(({ commentId }) => history.accepted(commentId));
-  const approval = findApproval(policy, pullRequest, published, reviews, commands);
+  const approval = findApproval(policy, pullRequest, published, { reviews, commands });
   if (approval === null) {
     return null;
   }

@@ -16,7 +16,7 @@ export function unheardLine(facts: Facts): string {
     return '';
   }
   const reasons = Map.groupBy(
-    unheardApprovals(policy, pullRequest, published, reviews, commands),
+    unheardApprovals(policy, pullRequest, published, { reviews, commands }),
     ({ because }) => because,
   );
   const what: Readonly<Record<UnheardBecause, string>> = {

@@ -115,6 +115,21 @@ describe('the way of a release', () => {
     expect(await restOf(world)).toBe('watching');
   });
 
+  it('does not come by a command that was refused, once what spoke against it is gone', async () => {
+    const world = await packagedWorld();
+    await restOf(world);
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    world.reviews.push({ ...madeReview(world), by: 'cid', state: 'changes-requested' });
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`);
+    await restOf(world);
+    world.reviews.pop();
+    expect(await restOf(world)).toBe('ready');
+    expect(world.serving()).toBe(controlArn);
+    comment(world, `/scientist promote ${world.pullRequest.headSha}`);
+    expect(await restOf(world)).toBe('watching');
+  });
+
   it('waits for two approvals where nobody can tell whose work it is, and says so', async () => {
     const world = await packagedWorld();
     world.pullRequest = { ...world.pullRequest, lastPusher: 'robot[bot]', contributors: null };

@@ -16,7 +16,7 @@ function given(command: Command, by = 'ben', permission: Permission = 'write', a
 
 describe('an approval', () => {
   it('counts when it is for the soaked head, after the verdict, by a second person with write access', () => {
-    expect(findApproval(policyWith(), pullRequest, published, [review], [])).toEqual({
+    expect(findApproval(policyWith(), pullRequest, published, { reviews: [review], commands: [] })).toEqual({
       by: 'ben',
       atMs: 2_000,
       byTheirOwn: false,
@@ -36,13 +36,18 @@ describe('an approval', () => {
     ['that only comments', { state: 'commented' }],
     ['that was dismissed', { state: 'dismissed' }],
   ])('does not count: one %s', (_, change) => {
-    expect(findApproval(policyWith(), pullRequest, published, [{ ...review, ...change }], [])).toBeNull();
+    expect(
+      findApproval(policyWith(), pullRequest, published, {
+        reviews: [{ ...review, ...change }],
+        commands: [],
+      }),
+    ).toBeNull();
   });
 
   it('counts by the author where the policy lets a lone maintainer decide, and is marked as such', () => {
     const lone = policyWith({ approvers: { permission: 'write', teams: [], self: true } });
     const own = [{ ...review, by: 'ana' }];
-    expect(findApproval(lone, pullRequest, published, own, [])?.byTheirOwn).toBe(true);
+    expect(findApproval(lone, pullRequest, published, { reviews: own, commands: [] })?.byTheirOwn).toBe(true);
   });
 
   it.each<[string, Partial<PullRequestFacts>, readonly string[], string | null]>([
@@ -55,14 +60,18 @@ describe('an approval', () => {
   ])('of a bot’s push: one %s', (_, change, people, by) => {
     const unknown = { ...pullRequest, lastPusher: 'robot[bot]', ...change };
     const reviews = people.map((login, index) => ({ ...review, id: index + 1, by: login }));
-    expect(findApproval(policyWith(), unknown, published, reviews, [])?.by ?? null).toBe(by);
+    expect(findApproval(policyWith(), unknown, published, { reviews, commands: [] })?.by ?? null).toBe(by);
   });
 
   it('may be a review and a command of two people, but not of one', () => {
     const unknown = { ...pullRequest, lastPusher: null, contributors: null };
     const promote = (by: string) => [given({ verb: 'promote', sha: head }, by)];
-    expect(findApproval(policyWith(), unknown, published, [review], promote('ben'))).toBeNull();
-    expect(findApproval(policyWith(), unknown, published, [review], promote('cid'))?.by).toBe('cid');
+    expect(
+      findApproval(policyWith(), unknown, published, { reviews: [review], commands: promote('ben') }),
+    ).toBeNull();
+    expect(
+      findApproval(policyWith(), unknown, published, { reviews: [review], commands: promote('cid') })?.by,
+    ).toBe('cid');
   });
 
   it.each<[string, Partial<Review>, boolean]>([
@@ -72,20 +81,30 @@ describe('an approval', () => {
   ])('waits while a review asks for changes: one %s', (_, change, waits) => {
     const objection: Review = { ...review, id: 2, by: 'cid', state: 'changes-requested', ...change };
     const command = given({ verb: 'promote', sha: head });
-    expect(findApproval(policyWith(), pullRequest, published, [review, objection], []) === null).toBe(waits);
-    expect(findApproval(policyWith(), pullRequest, published, [objection], [command]) === null).toBe(waits);
+    expect(
+      findApproval(policyWith(), pullRequest, published, { reviews: [review, objection], commands: [] }) ===
+        null,
+    ).toBe(waits);
+    expect(
+      findApproval(policyWith(), pullRequest, published, { reviews: [objection], commands: [command] }) ===
+        null,
+    ).toBe(waits);
   });
 
   it('needs the permission that the policy asks for', () => {
     const strict = policyWith({ approvers: { permission: 'maintain', teams: [], self: false } });
-    expect(findApproval(strict, pullRequest, published, [review], [])).toBeNull();
+    expect(findApproval(strict, pullRequest, published, { reviews: [review], commands: [] })).toBeNull();
   });
 
   it('is the command alone under promote_on: command, and nothing under promote_on: merge', () => {
     const command = given({ verb: 'promote', sha: head });
     const approvals = (promoteOn: Policy['promoteOn']) => [
-      findApproval(policyWith({ promoteOn }), pullRequest, published, [review], []) !== null,
-      findApproval(policyWith({ promoteOn }), pullRequest, published, [], [command]) !== null,
+      findApproval(policyWith({ promoteOn }), pullRequest, published, { reviews: [review], commands: [] }) !==
+        null,
+      findApproval(policyWith({ promoteOn }), pullRequest, published, {
+        reviews: [],
+        commands: [command],
+      }) !== null,
     ];
     expect(approvals('approval')).toEqual([true, true]);
     expect(approvals('command')).toEqual([false, true]);

@@ -22,7 +22,7 @@ function unheard(
   commands: readonly GivenCommand[],
   changes: Partial<Policy> = {},
 ) {
-  return unheardApprovals(policyWith(changes), pullRequest, published, reviews, commands).map(
+  return unheardApprovals(policyWith(changes), pullRequest, published, { reviews, commands }).map(
     ({ by, because }) => `${by} ${because}`,
   );
 }

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import { type Act, journalPartition } from '../../../scientist-runtime/contract/journal.ts';
+import { type Act, type ActEntry, journalPartition } from '../../../scientist-runtime/contract/journal.ts';
 import type { ReleasesChange } from '../../../scientist-runtime/contract/release-changes.ts';
 import type { Releases } from '../../../scientist-runtime/contract/releases.ts';
 import { messageOf, ScientistError, storyOf } from '../../errors.ts';
@@ -49,7 +49,7 @@ export async function performAct(
   before: DefinitionSnapshot,
   { act, detail, moveRoute, changes }: OperatorAct,
 ): Promise<DefinitionSnapshot> {
-  await journal(ports, operation, before.releases, act, 'intent', detail);
+  await journal(ports, operation, before.releases, { act, phase: 'intent', detail });
   const faults: { readonly half: Half; readonly thrown: unknown }[] = [];
   const attempt = async <T>(half: Half, perform: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
@@ -67,7 +67,7 @@ export async function performAct(
   if (first !== undefined) {
     throw halfDone(act, first, moveRoute !== null && faults.length === 1);
   }
-  await journal(ports, operation, after.releases, act, 'outcome', detail);
+  await journal(ports, operation, after.releases, { act, phase: 'outcome', detail });
   return after;
 }
 
@@ -106,9 +106,11 @@ async function journal(
   ports: OperatorPorts,
   { fn, by }: Operation,
   releases: Releases,
-  act: Act,
-  phase: 'intent' | 'outcome',
-  detail: Readonly<Record<string, string>>,
+  {
+    act,
+    phase,
+    detail,
+  }: Pick<ActEntry, 'act' | 'phase'> & { readonly detail: Readonly<Record<string, string>> },
 ): Promise<void> {
   const owner = releaseOf(releases, fn);
   if (owner === null) {
