@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ComparisonRow } from '../../scientist-runtime/contract/comparison.ts';
 import { shadowConcurrency } from '../../scientist-runtime/contract/shadow-capacity.ts';
 import type { Ports } from '../../src/gate/ports.ts';
 import { noAsyncSettings } from '../../src/release/function-terms.ts';
@@ -10,12 +11,15 @@ import {
   cleanRows,
   comment,
   differingRow,
+  handedOverWorld,
   madeReview,
   packagedWorld,
+  passedWorld,
   promotedWorld,
   restOf,
   run,
   soak,
+  soakingWorld,
 } from './release-life.ts';
 import { codeNamed, controlArn, frontArn, settingsOf, type World } from './world.ts';
 
@@ -378,6 +382,24 @@ describe('the way of a release', () => {
       },
     ],
     ['somebody asked for a stop', (world: World) => comment(world, '/scientist stop')],
+    [
+      'the pull request was closed',
+      (world: World) => {
+        world.pullRequest = { ...world.pullRequest, state: 'closed' as const };
+      },
+    ],
+    [
+      'the control was deployed anew',
+      (world: World) => {
+        world.putFunction('acme-functions-round', codeNamed('newer'), settingsOf(world), 'newer');
+      },
+    ],
+    [
+      'the control was removed',
+      (world: World) => {
+        world.functions.delete('acme-functions-round');
+      },
+    ],
   ])('does not promote when %s since the facts were gathered', async (_, change) => {
     const world = await packagedWorld();
     await restOf(world);
@@ -398,6 +420,50 @@ describe('the way of a release', () => {
     const { problems } = await run(world, overtaken);
     expect(problems).toMatchObject([{ key: 'round' }]);
     expect(world.serving()).toBe(controlArn);
+  });
+
+  it('does not promote on a pass that was published once the rows prove less', async () => {
+    const world = await passedWorld();
+    const flicker = { ...cleanRows(1, world.nowMs)[0], class: 'flickered' } as ComparisonRow;
+    soak(world, [...cleanRows(600, world.nowMs - 120_000), ...Array.from({ length: 5 }, () => flicker)]);
+    approve(world);
+    const { functions } = await run(world);
+    expect(functions).toMatchObject([
+      { verdict: { decision: 'collecting' }, rest: { reason: 'collecting' } },
+    ]);
+    expect(world.serving()).toBe(controlArn);
+  });
+
+  it('waits for the promotion of another pull request to be settled', async () => {
+    const world = await packagedWorld();
+    const now = world.putFunction('acme-functions-round--r8', codeNamed('other'), settingsOf(world), 'other');
+    const override = { was: controlArn, now, release: 'round-pr8', atMs: world.nowMs };
+    world.releases = { ...world.releases, overrides: { 'rounding-float': override } };
+    expect(await restOf(world)).toBe('other-promotion');
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round', 'acme-functions-round--r8']);
+  });
+
+  it('stops asking once its time is over and too little is proven', async () => {
+    const world = await soakingWorld();
+    soak(world, cleanRows(20, world.nowMs));
+    world.nowMs += 86_400_000;
+    expect(await restOf(world)).toBe('inconclusive');
+    expect(world.releases.releases['round-pr7']?.shadowing).toBe('off');
+    expect(world.route).toBe('integrations/former');
+  });
+
+  it('watches what was promoted although a stop was obeyed on an earlier head', async () => {
+    const world = await soakingWorld();
+    comment(world, '/scientist stop');
+    expect(await restOf(world)).toBe('stopped');
+    world.pullRequest = { ...world.pullRequest, headSha: 'd'.repeat(40) };
+    world.artifact = (await packagedWorld('in other words')).artifact;
+    expect(await restOf(world)).toBe('collecting');
+    soak(world, cleanRows(600, world.nowMs));
+    await restOf(world);
+    approve(world);
+    expect(await restOf(world)).toBe('watching');
+    expect(world.releases.releases['round-pr7-watch']?.shadowing).toBe('on');
   });
 
   it('does not promote what the base branch has newer changes of', async () => {
@@ -476,6 +542,17 @@ describe('the way of a release', () => {
     expect(world.functions.has('acme-functions-round--r7')).toBe(true);
   });
 
+  it('never removes what experiments.yml came to name as the control', async () => {
+    const world = await handedOverWorld();
+    world.releases = { ...world.releases, overrides: {} };
+    world.experimentsText = world.experimentsText.replace('acme-functions-round', 'acme-functions-round--r7');
+    world.pullRequest = { ...world.pullRequest, state: 'merged' };
+    expect(await restOf(world)).toBe('closing');
+    world.nowMs += 3_600_000;
+    expect(await restOf(world)).toBe('closed');
+    expect([...world.functions.keys()]).toEqual(['acme-functions-round', 'acme-functions-round--r7']);
+  });
+
   it('lets a fork’s code see requests only after consent for exactly this head', async () => {
     const world = await packagedWorld();
     world.pullRequest = { ...world.pullRequest, fromFork: true, author: 'otto', lastPusher: 'otto' };
@@ -483,8 +560,12 @@ describe('the way of a release', () => {
     expect(world.functions.size).toBe(1);
     comment(world, `/scientist soak ${world.pullRequest.headSha}`, 'otto');
     expect(await restOf(world)).toBe('needs-consent');
+    comment(world, '/scientist help');
+    expect(await restOf(world)).toBe('needs-consent');
     comment(world, `/scientist soak ${world.pullRequest.headSha}`);
     expect(await restOf(world)).toBe('collecting');
+    world.pullRequest = { ...world.pullRequest, headSha: 'd'.repeat(40) };
+    expect(await restOf(world)).toBe('needs-consent');
   });
 
   it.each<[string, Permission | null, string]>([

@@ -91,6 +91,24 @@ describe('an approval', () => {
     ).toBe(waits);
   });
 
+  it.each<[string, Command]>([
+    ['promotes another commit', { verb: 'promote', sha: 'c'.repeat(40) }],
+    ['lets this commit see requests', { verb: 'soak', sha: head }],
+  ])('is no command that %s', (_, command) => {
+    const commands = [given(command)];
+    expect(findApproval(policyWith(), pullRequest, published, { reviews: [], commands })).toBeNull();
+  });
+
+  it('of two people is that of whoever came second, by review or by command', () => {
+    const unknown = { ...pullRequest, contributors: null };
+    const reviews = [{ ...review, submittedAtMs: 3_000 }];
+    const commands = [given({ verb: 'promote', sha: head }, 'cid')];
+    expect(findApproval(policyWith(), unknown, published, { reviews, commands })).toMatchObject({
+      by: 'ben',
+      atMs: 3_000,
+    });
+  });
+
   it('needs the permission that the policy asks for', () => {
     const strict = policyWith({ approvers: { permission: 'maintain', teams: [], self: false } });
     expect(findApproval(strict, pullRequest, published, { reviews: [review], commands: [] })).toBeNull();
@@ -132,6 +150,24 @@ describe('a command', () => {
     ['what is no command', given({ verb: 'unknown', problem: 'There is no such command.' }), false],
   ])('%s', (_, command, accepted) => {
     expect(decideCommand(command, situation).accepted).toBe(accepted);
+  });
+
+  it('that promotes needs the permission of approvers, one that lets code see requests write access', () => {
+    const strict = {
+      ...situation,
+      policy: policyWith({ approvers: { permission: 'maintain', teams: [], self: false } }),
+    };
+    expect(decideCommand(given(promote), strict)).toEqual({
+      accepted: false,
+      answer: '`promote` needs maintain access to this repository.',
+    });
+    expect(decideCommand(given({ verb: 'soak', sha: head }), strict).accepted).toBe(true);
+  });
+
+  it('that promotes says whether it is one approval of two', () => {
+    expect(decideCommand(given(promote), situation).answer).toMatch(/^It is promoted/);
+    const unknown = { ...situation, pullRequest: { ...pullRequest, contributors: null } };
+    expect(decideCommand(given(promote), unknown).answer).toMatch(/^It counts as one of two approvals/);
   });
 
   it('is refused where it has nothing to act on', () => {
