@@ -5,9 +5,9 @@ import { parseWorkflow, type Workflow } from './workflow.ts';
 const folder = '.github/workflows';
 
 /**
- * Reads the workflow files of a commit through the REST API, once per commit if that succeeds. A commit without the folder
- * has none; a file that the lab cannot play is told to `log` and left out, as one broken file stops no other
- * on GitHub.
+ * Reads the workflow files of a commit through the REST API, once per commit if that succeeds. A commit without the
+ * folder has none; a file that the lab cannot play is told to `log` and left out, as one broken file stops no other on
+ * GitHub.
  * @throws Error with GitHub's answer when the folder cannot be read.
  */
 export function workflowReader(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { findChromium } from '../../scripts/find-chromium.ts';
 import { functionOf, pageOf } from '../report/made-page.ts';
 import { outcomes } from '../report/outcomes.ts';
 import { bait, strangersText } from '../report/strangers-text.ts';
@@ -11,7 +12,9 @@ import { bait, strangersText } from '../report/strangers-text.ts';
 const failed = await outcomes.failed?.();
 if (failed === undefined) throw new Error('the failed outcome is missing');
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const executablePath = findChromium(process.env);
+if (executablePath === undefined)
+  throw new Error('No Chromium was found: install one, or name it in CHROMIUM.');
 
 let folder: string;
 let browser: Browser;

@@ -50,7 +50,7 @@ describe('a soak whose rows expire', () => {
     ]);
   });
 
-  it('that was stopped before it could fail is not passedWorld, once resumed, on the rows that are left', async () => {
+  it('that was stopped before it could fail is not passed, once resumed, on the rows that are left', async () => {
     const world = await soakingWorld();
     const start = world.nowMs;
     const clean = cleanRows(600, start + 1_000);

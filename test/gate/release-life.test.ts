@@ -102,10 +102,7 @@ describe('the way of a release', () => {
   });
 
   it('waits while a review asks for changes, and says so', async () => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     approve(world);
     world.reviews.push({ ...madeReview(world), by: 'cid', state: 'changes-requested' });
     const { functions } = await run(world);
@@ -120,10 +117,7 @@ describe('the way of a release', () => {
   });
 
   it('does not come by a command that was refused, once what spoke against it is gone', async () => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     world.reviews.push({ ...madeReview(world), by: 'cid', state: 'changes-requested' });
     comment(world, `/scientist promote ${world.pullRequest.headSha}`);
     await restOf(world);
@@ -350,10 +344,7 @@ describe('the way of a release', () => {
   });
 
   it('does not promote when the head moved since the facts were gathered', async () => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     approve(world);
     const ports = world.ports();
     const moved = { ...world.pullRequest, headSha: 'e'.repeat(40) };
@@ -401,10 +392,7 @@ describe('the way of a release', () => {
       },
     ],
   ])('does not promote when %s since the facts were gathered', async (_, change) => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     approve(world);
     const ports = world.ports();
     const overtaken: Ports = {
@@ -467,10 +455,7 @@ describe('the way of a release', () => {
   });
 
   it('does not promote what the base branch has newer changes of', async () => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     approve(world);
     world.newerBaseFiles = ['README.md', 'round/handler.mjs'];
     const { functions } = await run(world);

@@ -11,6 +11,7 @@ import {
   comment,
   differingRow,
   packagedWorld,
+  passedWorld,
   restOf,
   run,
   soak,
@@ -396,10 +397,7 @@ describe('after the pull request was closed', () => {
 
 describe('a promotion', () => {
   it('is refused where the function fails with production’s own role and the control does not', async () => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     approve(world);
     world.failing.add('acme-functions-round--r7');
     const { problems } = await run(world);
@@ -410,10 +408,7 @@ describe('a promotion', () => {
   });
 
   it('is refused where another release was promoted since the facts were gathered', async () => {
-    const world = await packagedWorld();
-    await restOf(world);
-    soak(world, cleanRows(600, world.nowMs));
-    await restOf(world);
+    const world = await passedWorld();
     approve(world);
     const override = { was: controlArn, now: `${controlArn}--r8:1`, release: 'round-pr8', atMs: world.nowMs };
     const ports = world.ports();

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../../src/statistics/reason-codes.ts';
+import { readRepositoryFile } from '../tooling/repository-files.ts';
 
-const page = readFileSync(new URL('../../docs/statistics.md', import.meta.url), 'utf8');
+const page = readRepositoryFile('docs/statistics.md');
 const [, section = ''] = /\n## The five verdicts\n(.*?)\n## /s.exec(page) ?? [];
 const [, , table = ''] = section.split('|---|---|---|');
 
