@@ -16,7 +16,8 @@ const maxSteps = 10;
 
 /**
  * Makes production as safe as people or a watch ask, on what stores, journal and comments say alone: for a release of
- * which something else cannot be read. `nextStep` decides what that is. Returns what was done, as clauses for people; empty where nothing was to do.
+ * which something else cannot be read. `nextStep` is asked for a step until it has none. Returns what was done, as
+ * clauses for people; empty where nothing was to do.
  */
 export async function safeguardRelease(
   ports: Ports,

@@ -44,20 +44,21 @@ export function readEvidenceBundle(text: string): ParsedDocument<ReadableBundle>
   if (!parsed.ok) {
     return parsed;
   }
-  const unlike = unlikeABundle(parsed.value);
+  const { value } = parsed;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return refused('expected an evidence bundle, found no object');
+  }
+  const unlike = unlikeABundle(value);
   if (unlike !== null) {
     return refused(unlike);
   }
   // A bundle is one line, in which a column is no help: problems name their key.
-  const checked = checkedValue(untilFirstBadRow(parsed.value), '', evidenceBundleSchema);
-  return checked.ok ? readable(checked.value, parsed.value) : checked;
+  const checked = checkedValue(untilFirstBadRow(value), '', evidenceBundleSchema);
+  return checked.ok ? readable(checked.value, value) : checked;
 }
 
 /** One sentence where another kind of file, or another version, would otherwise give a list of all that it lacks. */
-function unlikeABundle(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return 'expected an evidence bundle, found no object';
-  }
+function unlikeABundle(value: object): string | null {
   const given: unknown = Reflect.get(value, 'schemaVersion');
   if (given !== undefined && !schemaVersion.safeParse(given).success) {
     const found = typeof given === 'number' ? given : 'another kind of value';
@@ -68,9 +69,13 @@ function unlikeABundle(value: unknown): string | null {
     return `expected an evidence bundle, but "${lacking}" is lacking`;
   }
   // Lists of millions are not looked through: to collect what is wrong with them takes more memory than there is.
-  return isOfSize({ ...value, rows: [] })
+  return isOfSize(besideRows(value))
     ? null
     : `expected at most ${maxCharactersBesideRows} characters beside the rows, found more`;
+}
+
+function besideRows(value: object): object {
+  return { ...value, rows: [] };
 }
 
 /** What is nested too deep to be measured is refused by the schema, which names its place. */
@@ -89,25 +94,25 @@ function isOfSize(value: object): boolean {
  * Without the rows after the first that is none, and without what is too much in that one: to collect what is wrong
  * with millions takes more memory than there is.
  */
-function untilFirstBadRow(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('rows' in value) || !Array.isArray(value.rows)) {
+function untilFirstBadRow(value: object): object {
+  const rows: unknown = Reflect.get(value, 'rows');
+  if (!Array.isArray(rows)) {
     return value;
   }
-  const rows: readonly unknown[] = value.rows;
   const shortened = (row: unknown): unknown =>
     Array.isArray(row) ? row.slice(0, evidenceColumns.length + 1) : row;
   const first = rows.findIndex((row) => !rowSchema.safeParse(shortened(row)).success);
   return first === -1 ? value : { ...value, rows: [...rows.slice(0, first), shortened(rows[first])] };
 }
 
-function readable(bundle: EvidenceBundle, value: unknown): ParsedDocument<ReadableBundle> {
+function readable(bundle: EvidenceBundle, value: object): ParsedDocument<ReadableBundle> {
   try {
     const rows = bundle.rows.map(comparisonRowOf);
     checkRows(rows);
     const policy = verdictPolicy(bundle.policy);
     const canonical = canonicalOf(value);
-    // The schema refuses unknown keys, but for this one, which it leaves out without a word.
-    return canonicalOf(bundle) === canonical
+    // The schema refuses unknown keys, but for this one, which it leaves out without a word. Rows have no keys.
+    return canonicalOf(besideRows(bundle)) === canonicalOf(besideRows(value))
       ? { ok: true, value: { bundle, rows, policy, canonical } }
       : refused('expected keys that are all read, found "__proto__"');
   } catch (thrown) {

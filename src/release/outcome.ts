@@ -31,7 +31,7 @@ export function problemOf(key: string | null, thrown: unknown): FunctionProblem 
 }
 
 /** See `FunctionProblem.outside`. */
-export function isOutside(thrown: unknown): boolean {
+function isOutside(thrown: unknown): boolean {
   if (!(thrown instanceof ScientistError)) {
     return true;
   }
